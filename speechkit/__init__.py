@@ -1,0 +1,38 @@
+"""speechkit: raw scraped Chinese speeches and official documents -> clean JSON or Markdown, every change on record.
+
+    >>> import speechkit
+    >>> speechkit.clean("同志们:\\n大家好,今天开会。\\n").to_text()  # doctest: +SKIP
+
+Everything public is here: clean(), repair(), Document, Options, Edit, and the errors.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from speechkit.errors import InputError, OptionError, RuleError, SpeechkitError
+from speechkit.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from speechkit.ledger import Edit
+    from speechkit.passes import Options
+    from speechkit.pipeline import Document, clean, repair
+
+__all__ = [
+    "Document", "Edit", "InputError", "OptionError", "Options", "RuleError", "SpeechkitError", "__version__", "clean",
+    "repair",
+]  # fmt: skip
+
+# Loaded on first use, so that `speechkit --version` imports nothing heavy (PEP 562).
+_LATER = {
+    "Document": "speechkit.pipeline", "clean": "speechkit.pipeline", "repair": "speechkit.pipeline",
+    "Options": "speechkit.passes", "Edit": "speechkit.ledger",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'speechkit' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LATER[name]), name)

@@ -1,0 +1,164 @@
+"""From a draft to a document: marks of the clean text become blocks, slogans and warnings with raw spans."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, TypeVar
+
+from msgspec import UNSET
+from msgspec.structs import asdict
+
+from speechkit import chars
+from speechkit.document import (
+    Block,
+    Changes,
+    Enumeration,
+    EnumerationItem,
+    Mention,
+    Metadata,
+    ProducedBy,
+    Quality,
+    Record,
+    Redaction,
+    Slogan,
+    SloganItem,
+    Span,
+    Warning,
+)  # fmt: skip
+from speechkit.passes import Draft, Note, Options, Passage
+from speechkit.rules.store import rules_sha256
+from speechkit.version import VERSION
+
+R = TypeVar("R", bound=Record)
+
+_HAN: Final = re.compile(f"[{chars.HAN}]+")
+_SEEN: Final = re.compile(r"\S+")
+
+
+def assemble(kind: type[R], draft: Draft) -> R:
+    """Return the finished document; `draft` has been through all its passes."""
+    metadata, spans = _metadata(draft)
+    counts = draft.ledger.counts()
+    return kind(
+        source=draft.source,
+        produced_by=ProducedBy(VERSION, _options(draft.options), rules_sha256()),
+        script=draft.script,
+        metadata=metadata,
+        metadata_spans=spans,
+        blocks=[_block(draft, passage) for passage in draft.passages],
+        enumerations=_enumerations(draft),
+        slogans=_slogans(draft),
+        redactions=[Redaction(draft.text[a:b], draft.ledger.raw_span(a, b)) for a, b in draft.masks],
+        warnings=[_warning(draft, note) for note in _once(draft.notes)],
+        changes=Changes(counts.total(), dict(sorted(counts.items()))),
+        quality=_quality(draft, counts.total()),
+    )
+
+
+def _options(options: Options) -> dict[str, Any]:
+    """Return the options that differ from the default: what it takes to make the document again."""
+    usual = asdict(Options())
+    given = asdict(options)
+    return {name: value for name, value in given.items() if value != usual[name]}
+
+
+def _metadata(draft: Draft) -> tuple[Metadata, dict[str, Span]]:
+    values = {name: found.value for name, found in draft.metadata.items()}
+    spans = {
+        name: draft.ledger.raw_span(found.start, found.end, found.depth)
+        for name, found in draft.metadata.items()
+        if found.start >= 0
+    }
+    return Metadata(**values), spans  # type: ignore[arg-type]  # learn() takes the names and types of Metadata
+
+
+def _block(draft: Draft, passage: Passage) -> Block:
+    span = draft.ledger.raw_span(passage.start, passage.end)
+    if passage.type != "heading":
+        text = draft.text[passage.start : passage.end]
+        count = passage.count if passage.type == "gap" else UNSET
+        return Block(type=passage.type, text=text, heading=passage.heading, span=span, count=count)
+    return Block(
+        type="heading",
+        text=draft.text[passage.body : passage.end],
+        level=passage.level,
+        marker=passage.marker,
+        number=passage.number,
+        run_in=passage.run_in,
+        terminal=passage.terminal,
+        parent=passage.parent,
+        span=span,
+    )
+
+
+def _enumerations(draft: Draft) -> list[Enumeration]:
+    place = draft.ledger.raw_span
+    return [
+        Enumeration(
+            series.kind,
+            series.heading,
+            [EnumerationItem(i.number or n, i.lead, place(i.start, i.end)) for n, i in enumerate(series.items, 1)],
+            series.announced,
+        )
+        for series in draft.series
+    ]
+
+
+def _slogans(draft: Draft) -> list[Slogan]:
+    text, place = draft.text, draft.ledger.raw_span
+    return [
+        Slogan(
+            term.text,
+            term.normalized,
+            term.kind,
+            len(term.places),
+            round(term.score, 2),
+            term.why,
+            [SloganItem(text[i.start : i.end], place(i.start, i.end)) for i in term.items],
+            term.items_mode,
+            [Mention(p.passage, text[p.start : p.end], place(p.start, p.end)) for p in term.places],
+        )
+        for term in draft.terms
+    ]
+
+
+def _once(notes: list[Note]) -> list[Note]:
+    """Return the notes in order, each place of a code once: a later round may see it again."""
+    seen: set[tuple[str, int | None, int | None, int]] = set()
+    out: list[Note] = []
+    for note in notes:
+        key = (note.code, note.start, note.end, note.depth)
+        if key not in seen:
+            seen.add(key)
+            out.append(note)
+    return out
+
+
+def _warning(draft: Draft, note: Note) -> Warning:
+    span = None
+    if note.start is not None and note.end is not None:
+        span = draft.ledger.raw_span(note.start, note.end, note.depth)
+    return Warning(
+        code=note.code,
+        message=note.message,
+        span=span,
+        confidence=note.confidence,
+        alternatives=list(note.alternatives) if note.alternatives else None,
+        bytes=note.bytes,
+    )
+
+
+def _quality(draft: Draft, edits: int) -> Quality:
+    """Return shares of characters that are no blanks; of an empty document all are 0."""
+    raw, clean = _seen(draft.ledger.raw), _seen(draft.text)
+    han = sum(map(len, _HAN.findall(draft.text)))
+    return Quality(
+        han_share=round(han / clean, 4) if clean else 0.0,
+        removed_share=round(max(0, raw - clean) / raw, 4) if raw else 0.0,
+        edits_per_1000=round(1000 * edits / raw, 2) if raw else 0.0,
+        masks_per_1000=round(1000 * len(draft.masks) / clean, 2) if clean else 0.0,
+    )
+
+
+def _seen(text: str) -> int:
+    return sum(map(len, _SEEN.findall(text)))

@@ -1,0 +1,1 @@
+"""2: text the site put in, and the metadata it holds."""

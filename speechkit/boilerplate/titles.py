@@ -1,0 +1,13 @@
+"""boilerplate.titles"""
+
+from __future__ import annotations
+
+from speechkit.passes import Change, Draft, Editor
+
+
+def edit(draft: Draft) -> Change:
+    """Return no change yet."""
+    return None
+
+
+PASS = Editor(name="boilerplate.titles", title="boilerplate.titles", title_zh="", why="", edit=edit)

@@ -1,0 +1,232 @@
+"""Layers of change and how they are stacked: from the cuts of each layer to pieces in raw coordinates.
+
+A layer is the text before, the text after, and what changed between. Pieces are the places where the text after all
+layers differs from the raw text; overlapping changes of different layers share one piece. Pure arithmetic on offsets
+(Unicode code points, half open); the ledger is its only user outside of the passes that make cuts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+
+class Cut(Struct, frozen=True, gc=False):
+    """One replacement that an editor asks for: text[start:end] becomes `after`.
+
+    Offsets are code points of the text the editor was given. `confidence` below 1 marks a choice that another
+    reader could make differently; `alternatives` are the other readings; `why` is a reason beyond the rule's own.
+    """
+
+    start: int
+    end: int
+    after: str
+    rule: str
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Splice(Struct, frozen=True):
+    """A layer that replaced spans; `cuts` are sorted, disjoint, and each changes something."""
+
+    before: str
+    after: str
+    cuts: tuple[Cut, ...]
+
+
+class Recast(Struct, frozen=True):
+    """A layer that kept the length: every position where before and after differ is one edit.
+
+    `rules` names the rule of each replaced character, or one rule for all. With a mapping, only its keys are
+    replaced and none of them is ever put in.
+    """
+
+    before: str
+    after: str
+    rules: Mapping[str, str] | str
+
+    def rule_at(self, place: int) -> str:
+        return self.rules if isinstance(self.rules, str) else self.rules[self.before[place]]
+
+    def places(self) -> list[int]:
+        """Return the positions that differ, in order."""
+        pairs = zip(self.before, self.after, strict=True)
+        return [i for i, (old, new) in enumerate(pairs) if old != new]
+
+    def count(self, start: int, end: int) -> Counter[str]:
+        """Count the edits between two positions by rule, at the speed of str.count where marks are known."""
+        old, new = self.before[start:end], self.after[start:end]
+        if isinstance(self.rules, str):
+            return Counter({self.rules: sum(map(str.__ne__, old, new))})
+        found: Counter[str] = Counter()
+        for mark, rule in self.rules.items():
+            found[rule] += old.count(mark) - new.count(mark)
+        return found
+
+
+class Part(NamedTuple):
+    """One change inside a piece, as its own layer saw it; `at` is its offset from the start of the piece there."""
+
+    rule: str
+    before: str
+    after: str
+    cut: Cut | None
+    layer: int
+    at: int
+
+
+class Piece(NamedTuple):
+    """A place where clean text differs from raw text: raw[low:high] stands as text[start:end].
+
+    `owner` is the part that explains it: the one that was widest where it met the others.
+    """
+
+    low: int
+    high: int
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+    owner: Part
+
+
+class Change(NamedTuple):
+    """A replacement of one layer, ready to be stacked on the pieces below it."""
+
+    start: int
+    end: int
+    size: int
+    part: Part
+
+
+def piece_start(piece: Piece) -> int:
+    return piece.start
+
+
+def piece_end(piece: Piece) -> int:
+    return piece.end
+
+
+def cuts_of(layer: Splice, number: int) -> list[Change]:
+    text = layer.before
+    return [
+        Change(c.start, c.end, len(c.after), Part(c.rule, text[c.start : c.end], c.after, c, number, c.start))
+        for c in layer.cuts
+    ]
+
+
+def changes_of(layer: Splice | Recast, number: int) -> list[Change]:
+    if isinstance(layer, Splice):
+        return cuts_of(layer, number)
+    old, new = layer.before, layer.after
+    return [Change(i, i + 1, 1, Part(layer.rule_at(i), old[i], new[i], None, number, i)) for i in layer.places()]
+
+
+def _overlap(a: int, b: int, c: int, d: int) -> bool:
+    """Say whether [a, b) and [c, d) share a place; an empty one only strictly inside the other."""
+    if a == b:
+        return c < a < d
+    if c == d:
+        return a < c < b
+    return a < d and c < b
+
+
+class Group:
+    """Pieces and changes that overlap, on their way to one piece; coordinates of the text between two layers."""
+
+    __slots__ = ("added", "end", "lag", "low", "owner", "parts", "start", "width")
+
+    def __init__(self, start: int, lag: int) -> None:
+        self.start = self.end = start
+        self.low, self.lag = start + lag, lag
+        self.added = 0
+        self.parts: list[Part] = []
+        self.owner: Part | None = None
+        self.width = (False, -1)
+
+    def join(self, piece: Piece) -> None:
+        moved = piece.start - self.start
+        self.parts += (part._replace(at=part.at + moved) for part in piece.parts) if moved else piece.parts
+        self.end, self.lag = max(self.end, piece.end), piece.high - piece.end
+        self._claim(piece.owner, piece.end - piece.start)
+
+    def take(self, change: Change) -> None:
+        part = change.part._replace(at=change.start - self.start)
+        self.parts.append(part)
+        self.end, self.added = max(self.end, change.end), self.added + change.size - (change.end - change.start)
+        self._claim(part, change.end - change.start)
+
+    def _claim(self, part: Part, width: int) -> None:
+        """The widest part owns the piece; of equals the later; a recast mark never before a splice."""
+        claim = (part.cut is not None, width)
+        if claim > self.width or (claim == self.width and self.owner and part.layer > self.owner.layer):
+            self.owner, self.width = part, claim
+
+    def joins(self, piece: Piece) -> bool:
+        """Say whether a piece shares a place with the group: two insertions at one raw place do, having no order."""
+        if self.low == self.end + self.lag and piece.low == piece.high:
+            return self.start <= piece.start <= self.end
+        return _overlap(self.start, self.end, piece.start, piece.end)
+
+    def takes(self, change: Change) -> bool:
+        if self.low == self.end + self.lag and change.start == change.end:
+            return self.start <= change.start <= self.end
+        return _overlap(self.start, self.end, change.start, change.end)
+
+    def closed(self, grow: int) -> Piece:
+        assert self.owner is not None
+        high, end = self.end + self.lag, self.end + grow + self.added
+        return Piece(self.low, high, self.start + grow, end, tuple(self.parts), self.owner)
+
+
+def stacked(pieces: list[Piece], changes: list[Change]) -> list[Piece]:
+    """Lay the changes of one layer over the pieces below; both are in coordinates of the text between them.
+
+    Overlapping ones become one piece. `lag` is raw minus present offset after the pieces passed so far, `grow` what
+    the changes passed so far added. Linear in both.
+    """
+    out: list[Piece] = []
+    i = j = lag = grow = 0
+    while i < len(pieces) or j < len(changes):
+        if j == len(changes) or (i < len(pieces) and _piece_first(pieces[i], changes[j])):
+            group = Group(pieces[i].start, lag)
+            group.join(pieces[i])
+            i += 1
+        else:
+            group = Group(changes[j].start, lag)
+            group.take(changes[j])
+            j += 1
+        while True:
+            if i < len(pieces) and group.joins(pieces[i]):
+                group.join(pieces[i])
+                i += 1
+            elif j < len(changes) and group.takes(changes[j]):
+                group.take(changes[j])
+                j += 1
+            else:
+                break
+        out.append(group.closed(grow))
+        lag, grow = group.lag, grow + group.added
+    return out
+
+
+def _piece_first(piece: Piece, change: Change) -> bool:
+    """Say which comes first: the lower start; an insertion before what stands there; else what is empty."""
+    if piece.start != change.start:
+        return piece.start < change.start
+    if change.start == change.end:
+        return piece.low == piece.high  # both put in at one place: they must meet
+    return True
+
+
+def union(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        elif start < end:
+            out.append((start, end))
+    return out

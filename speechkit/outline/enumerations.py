@@ -1,0 +1,12 @@
+"""outline.enumerations"""
+
+from __future__ import annotations
+
+from speechkit.passes import Draft, Reader
+
+
+def read(draft: Draft) -> None:
+    """Mark nothing yet."""
+
+
+PASS = Reader(name="outline.enumerations", title="outline.enumerations", title_zh="", why="", read=read)

@@ -1,0 +1,244 @@
+"""What a pass is, what it is given, and what it hands back.
+
+Two kinds and no third: an Editor asks for changes of the text (repair, boilerplate); a Reader looks at clean text and
+yields marks (outline, slogans) and never changes it. Both work on a Draft. One file = one pass = one constant PASS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from speechkit.document import BlockType, EnumerationKind, Script, SloganKind, Source, WarningCode
+from speechkit.ledger import Cut, Ledger
+from speechkit.script import script_of
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How to clean: the same bytes with the same options give the same output.
+
+    `only` and `skip` hold names of passes (`repair.gloss`) or of their families (`repair`); `bold` also runs passes
+    that guess; `encoding` overrides detection; `width` "keep" leaves punctuation as printed; `script` converts.
+    """
+
+    script: Literal["keep", "simplified", "traditional"] = "keep"
+    width: Literal["full", "keep"] = "full"
+    encoding: str | None = None
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    bold: bool = False
+
+
+class Recasting(Struct, frozen=True):
+    """What an editor hands back that changed characters and kept the length: see ledger.Ledger.recast()."""
+
+    after: str
+    rules: Mapping[str, str] | str
+
+
+Change = Sequence[Cut] | Recasting | None
+
+
+class Editor(Struct, frozen=True, kw_only=True):
+    """A pass that changes text.
+
+    `edit` is given the draft, looks at `draft.text`, and returns cuts (sorted, disjoint, offsets of `draft.text`), or a
+    Recasting, or None. It never touches the ledger itself. It is called again until no editor finds anything to do, so
+    it must find nothing in its own result.
+    """
+
+    name: str
+    title: str
+    title_zh: str
+    why: str
+    edit: Callable[[Draft], Change]
+    safe: bool = True
+
+
+class Reader(Struct, frozen=True, kw_only=True):
+    """A pass that looks at clean text and adds marks to the draft."""
+
+    name: str
+    title: str
+    title_zh: str
+    why: str
+    read: Callable[[Draft], None]
+    safe: bool = True
+
+
+# ---- marks: all offsets are code points of the clean text, half open; the pipeline turns them into raw spans
+
+
+class Passage(Struct, kw_only=True):
+    """A block of clean text: text[start:end], stripped.
+
+    Of a heading, [start, end) runs from its marker to the end of its title, without `terminal`; `body` is where the
+    title begins after the marker. `parent` and `heading` are indices into draft.passages. `note` is the printed notice
+    of a gap.
+    """
+
+    type: BlockType
+    start: int
+    end: int
+    heading: int | None = None
+    level: int = 0
+    marker: str | None = None
+    number: int | None = None
+    run_in: bool = False
+    terminal: str | None = None
+    parent: int | None = None
+    body: int = 0
+    count: int | None = None
+
+
+class Item(Struct, frozen=True):
+    """One item of an enumeration or of a slogan: text[start:end]; `lead` is what it is called."""
+
+    start: int
+    end: int
+    lead: str
+    number: int = 0
+
+
+class Series(Struct, frozen=True, kw_only=True):
+    """An enumeration; `heading` is an index into draft.passages."""
+
+    kind: EnumerationKind
+    items: tuple[Item, ...]
+    heading: int | None = None
+    announced: int | None = None
+
+
+class Place(Struct, frozen=True):
+    """A place in the clean text: text[start:end], inside the passage with that index."""
+
+    start: int
+    end: int
+    passage: int
+
+
+class Term(Struct, kw_only=True):
+    """A slogan with all its places; `text` is as first printed, `normalized` its key."""
+
+    text: str
+    normalized: str
+    kind: SloganKind
+    score: float
+    why: list[str]
+    places: list[Place]
+    items: tuple[Item, ...] = ()
+    items_mode: str | None = None
+
+
+class Note(Struct, frozen=True, kw_only=True):
+    """A warning on its way out: start and end are offsets of the text at that ledger depth; None = whole document."""
+
+    code: WarningCode
+    message: str
+    start: int | None
+    end: int | None
+    depth: int
+    confidence: float | None = None
+    alternatives: tuple[str, ...] | None = None
+    bytes: str | None = None
+
+
+class Found(Struct, frozen=True):
+    """A metadata value and the place it was read at: text[start:end] at that ledger depth; -1 = no place."""
+
+    value: str | int | list[str]
+    start: int
+    end: int
+    depth: int
+
+
+class Draft:
+    """One document on its way through the passes.
+
+    Editors read `text`, `lines`, `script`; `learn()` and `warn()` keep what they noticed. Readers fill `passages`,
+    `series`, `terms` and `masks` (offsets of the clean text).
+    """
+
+    def __init__(self, raw: str, source: Source, options: Options) -> None:
+        self.ledger = Ledger(raw)
+        self.source = source
+        self.options = options
+        self.metadata: dict[str, Found] = {}
+        self.notes: list[Note] = []
+        self.passages: list[Passage] = []
+        self.series: list[Series] = []
+        self.terms: list[Term] = []
+        self.masks: list[tuple[int, int]] = []
+        self._lines: tuple[int, list[Line]] = (-1, [])
+
+    @property
+    def text(self) -> str:
+        """Return the text as it is now."""
+        return self.ledger.text
+
+    @cached_property
+    def script(self) -> Script:
+        """Return the script of the raw text."""
+        return script_of(self.ledger.raw)
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return the lines of the text as it is now, blank ones left out; made once per state of the text."""
+        if self._lines[0] != self.ledger.depth:
+            self._lines = (self.ledger.depth, lines_of(self.ledger.text))
+        return self._lines[1]
+
+    def learn(self, name: str, value: str | int | list[str], start: int = -1, end: int = -1) -> bool:
+        """Keep a metadata value read at text[start:end]; the first value of a name wins; say whether this one did."""
+        if name in self.metadata:
+            return False
+        self.metadata[name] = Found(value, start, end, self.ledger.depth)
+        return True
+
+    def warn(
+        self,
+        code: WarningCode,
+        message: str,
+        start: int | None = None,
+        end: int | None = None,
+        *,
+        confidence: float | None = None,
+        alternatives: tuple[str, ...] | None = None,
+    ) -> None:
+        """Keep a warning about text[start:end] as it is now; the same code is kept once per place."""
+        note = Note(
+            code=code,
+            message=message,
+            start=start,
+            end=end,
+            depth=self.ledger.depth,
+            confidence=confidence,
+            alternatives=alternatives,
+        )
+        self.notes.append(note)
+
+
+class Line(Struct, frozen=True, gc=False):
+    """A line without its blank margins: text[start:end] == body; [low, high) is the whole line with its line end."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+    body: str
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines that hold anything but blanks; line ends are those of str.splitlines()."""
+    out, at = [], 0
+    for whole in text.splitlines(keepends=True):
+        high = at + len(whole)
+        body = whole.strip()
+        if body:
+            start = at + len(whole) - len(whole.lstrip())
+            out.append(Line(start, start + len(body), at, high, body))
+        at = high
+    return out

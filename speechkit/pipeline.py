@@ -1,0 +1,147 @@
+"""The pipeline: PASSES in order, run(), and the Document that comes out.
+
+Editors run in rounds until none of them finds anything to do, so that cleaning what was cleaned changes nothing
+(law 4); a second round costs little, since every editor starts with a cheap search. Then the readers run once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from speechkit.assemble import assemble
+from speechkit.boilerplate import phrases, titles
+from speechkit.document import Record
+from speechkit.errors import OptionError
+from speechkit.ledger import Edit, Ledger
+from speechkit.outline import blocks, enumerations
+from speechkit.passes import Draft, Editor, Options, Reader, Recasting
+from speechkit.render import jsontext, markdown, plain
+from speechkit.repair import entities, gloss, invisible, linebreak, masks, quotes, residue, script, width, wording
+from speechkit.slogans import formulations, maxims, numerals, parallels
+from speechkit.source import decode
+
+PASSES: Final[tuple[Editor | Reader, ...]] = (
+    invisible.PASS,
+    entities.PASS,
+    gloss.PASS,
+    residue.PASS,
+    linebreak.PASS,
+    quotes.PASS,
+    width.PASS,
+    phrases.PASS,
+    titles.PASS,
+    script.PASS,
+    blocks.PASS,
+    enumerations.PASS,
+    masks.PASS,
+    wording.PASS,
+    numerals.PASS,
+    parallels.PASS,
+    maxims.PASS,
+    formulations.PASS,
+)
+
+# A round after the first finds work only in what the round before changed; nesting deeper than this is hostile.
+_ROUNDS: Final = 8
+
+
+class Document(Record, kw_only=True, dict=True):
+    """What came of one input, and what can be done with it.
+
+    The fields are those of speechkit.document/1 (see document.Record); the ledger stays at hand for edits and undo.
+    """
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the ledger: the raw text, the clean text, and every change between them."""
+        ledger: Ledger = self.__dict__["ledger"]
+        return ledger
+
+    def changes_made(self) -> list[Edit]:
+        """Return every edit, sorted and disjoint, in code points of the raw text."""
+        return self.ledger.edits()
+
+    def undo(self, rule: str | None = None, edit: int | None = None) -> str:
+        """Return the text with all edits taken back, or those of one rule, or the edit with that index."""
+        return self.ledger.undo(rule, edit)
+
+    def to_json(self, *, edits: bool = False, raw: bool = False, indent: int = 0) -> str:
+        """Return speechkit.document/1 as JSON, on one line unless `indent` is given."""
+        return jsontext.render(self, self.ledger, edits=edits, raw=raw, indent=indent)
+
+    def to_markdown(self) -> str:
+        """Return Markdown with YAML front matter; a CommonMark parser gives back exactly the blocks' text."""
+        return markdown.render(self)
+
+    def to_text(self) -> str:
+        """Return plain text, one block a line."""
+        return plain.render(self)
+
+
+def selected(options: Options) -> tuple[Editor | Reader, ...]:
+    """Return the passes that the options ask for, in order.
+
+    Raises OptionError for a name in `only` or `skip` that is no pass and no family of passes.
+    """
+    known = {name for each in PASSES for name in (each.name, each.name.partition(".")[0])}
+    for name in (*options.only, *options.skip):
+        if name not in known:
+            raise OptionError(f"no pass is called {name!r}; `speechkit passes` lists them")
+    return tuple(each for each in PASSES if _wanted(each, options))
+
+
+def _wanted(each: Editor | Reader, options: Options) -> bool:
+    names = {each.name, each.name.partition(".")[0]}
+    if names & set(options.skip) or (options.only and not names & set(options.only)):
+        return False
+    return each.safe or options.bold
+
+
+def clean(data: bytes | str, options: Options | None = None, *, name: str = "") -> Document:
+    """Clean one input; see run()."""
+    return run(data, options, name)
+
+
+def repair(text: str, options: Options | None = None) -> tuple[str, list[Edit]]:
+    """Return the text with machine damage undone, and the edits: nothing a site put in is taken out.
+
+    Only the passes of the family `repair` run; offsets are code points of `text`.
+    """
+    passes = [each for each in selected(options or Options()) if each.name.startswith("repair.")]
+    raw, source = decode(text, None, "")
+    draft = Draft(raw, source, options or Options())
+    _edit(draft, [each.edit for each in passes if isinstance(each, Editor)])
+    return draft.text, draft.ledger.edits()
+
+
+def run(data: bytes | str, options: Options | None = None, name: str = "") -> Document:
+    """Clean one input; never raises on any bytes, never loses any.
+
+    `data` is a file's bytes, or text that is already decoded; `name` is put into the document's source.
+    Raises OptionError for options that name nothing.
+    """
+    options = options or Options()
+    passes = selected(options)
+    raw, source = decode(data, options.encoding, name)
+    draft = Draft(raw, source, options)
+    _edit(draft, [each.edit for each in passes if isinstance(each, Editor)])
+    for each in passes:
+        if isinstance(each, Reader):
+            each.read(draft)
+    document = assemble(Document, draft)
+    document.__dict__["ledger"] = draft.ledger
+    return document
+
+
+def _edit(draft: Draft, editors: list[Callable[[Draft], object]]) -> None:
+    for _ in range(_ROUNDS):
+        before = draft.ledger.depth
+        for edit in editors:
+            change = edit(draft)
+            if isinstance(change, Recasting):
+                draft.ledger.recast(change.after, change.rules)
+            elif change:
+                draft.ledger.splice(change)  # type: ignore[arg-type]  # narrowed by Editor.edit's own type
+        if draft.ledger.depth == before:
+            return

@@ -1,0 +1,1 @@
+"""5: JSON, Markdown, text, tables."""

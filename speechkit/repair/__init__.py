@@ -1,0 +1,1 @@
+"""1: characters that a machine damaged."""

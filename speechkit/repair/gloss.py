@@ -1,0 +1,13 @@
+"""repair.gloss"""
+
+from __future__ import annotations
+
+from speechkit.passes import Change, Draft, Editor
+
+
+def edit(draft: Draft) -> Change:
+    """Return no change yet."""
+    return None
+
+
+PASS = Editor(name="repair.gloss", title="repair.gloss", title_zh="", why="", edit=edit)

@@ -1,0 +1,13 @@
+"""repair.linebreak"""
+
+from __future__ import annotations
+
+from speechkit.passes import Change, Draft, Editor
+
+
+def edit(draft: Draft) -> Change:
+    """Return no change yet."""
+    return None
+
+
+PASS = Editor(name="repair.linebreak", title="repair.linebreak", title_zh="", why="", edit=edit)

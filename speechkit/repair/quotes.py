@@ -1,0 +1,13 @@
+"""repair.quotes"""
+
+from __future__ import annotations
+
+from speechkit.passes import Change, Draft, Editor
+
+
+def edit(draft: Draft) -> Change:
+    """Return no change yet."""
+    return None
+
+
+PASS = Editor(name="repair.quotes", title="repair.quotes", title_zh="", why="", edit=edit)

@@ -1,0 +1,13 @@
+"""repair.residue"""
+
+from __future__ import annotations
+
+from speechkit.passes import Change, Draft, Editor
+
+
+def edit(draft: Draft) -> Change:
+    """Return no change yet."""
+    return None
+
+
+PASS = Editor(name="repair.residue", title="repair.residue", title_zh="", why="", edit=edit)

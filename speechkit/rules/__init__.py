@@ -1,0 +1,1 @@
+"""Rules and lexicons: data, with their loaders."""

@@ -1,0 +1,23 @@
+"""The compiled lexicons in data/: made by scripts/build_data.py, sources and licences in NOTICE. Loaded on first use."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+def _lines(name: str) -> list[str]:
+    text = files("speechkit.rules").joinpath("data").joinpath(name).read_text("utf-8")
+    return [line for line in text.split("\n") if line and not line.startswith("#")]
+
+
+@cache
+def readings() -> dict[str, str]:
+    """Return syllable -> the characters that have this reading, as one string; syllables with and without tone."""
+    return dict(line.split("\t") for line in _lines("readings.tsv"))
+
+
+@cache
+def words() -> frozenset[str]:
+    """Return frequent words of two to four characters, in simplified script."""
+    return frozenset(_lines("words.txt"))

@@ -1,0 +1,49 @@
+"""Simplified or traditional: which script a text is in, and a simplified copy of equal length for matching.
+
+Folding is character by character, so offsets stay; it is for matching and keys only and never reaches the output.
+Conversion for output (`--script`) is OpenCC's phrase conversion, in repair/script.py.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from speechkit.document import Script
+
+# Frequent characters that only one of the scripts has. A converter never makes one of the first kind from the second.
+_TRADITIONAL: Final = re.compile("[們這個來時為國會說對於從還與過產業進發動實學現開關員義設務組織經濟認識領導機記強氣]")
+_SIMPLIFIED: Final = re.compile("[们这个来时为国会说对从还与过产业进发动实学现开关员义设务组织经济认识领导机记强气]")
+_SAMPLE: Final = 20_000
+
+
+def script_of(text: str) -> Script:
+    """Return the script of a text, judged on its first 20,000 characters.
+
+    `mixed` when the rarer kind makes up more than a tenth; `none` when no telling character is there.
+    """
+    sample = text[:_SAMPLE]
+    traditional, simplified = len(_TRADITIONAL.findall(sample)), len(_SIMPLIFIED.findall(sample))
+    if not traditional and not simplified:
+        return "none"
+    if min(traditional, simplified) * 10 > traditional + simplified:
+        return "mixed"
+    return "traditional" if traditional > simplified else "simplified"
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Return traditional code point -> simplified character (OpenCC's character table, see NOTICE)."""
+    data = files("speechkit.rules").joinpath("data/simplified.tsv").read_text("utf-8")
+    pairs = (line.split("\t") for line in data.splitlines() if line and not line.startswith("#"))
+    return {ord(old): new for old, new in pairs}
+
+
+def simplify(text: str) -> str:
+    """Return a simplified copy of the same length.
+
+    One character for one; 著 becomes 着, which OpenCC leaves alone; for matching and for keys, never for output.
+    """
+    return text.translate(_table())

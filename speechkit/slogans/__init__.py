@@ -1,0 +1,1 @@
+"""4: numeral abbreviations, parallels, maxims, formulations."""

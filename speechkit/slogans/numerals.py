@@ -1,0 +1,12 @@
+"""slogans.numerals"""
+
+from __future__ import annotations
+
+from speechkit.passes import Draft, Reader
+
+
+def read(draft: Draft) -> None:
+    """Mark nothing yet."""
+
+
+PASS = Reader(name="slogans.numerals", title="slogans.numerals", title_zh="", why="", read=read)
