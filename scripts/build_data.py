@@ -5,6 +5,7 @@
 simplified.tsv   traditional character -> simplified, one to one             OpenCC (Apache-2.0)
 readings.tsv     toned and toneless syllable -> characters that have it       pypinyin (MIT)
 words.txt        simplified words of 2 to 4 characters, by their frequency    jieba dict.txt (MIT)
+pairs.tsv        words of 2 characters by part of speech, sayings with numbers jieba dict.txt (MIT)
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ DATA = Path(__file__).resolve().parent.parent / "speechkit" / "rules" / "data"
 HAN = [chr(c) for c in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
 OLD_SETS = ("gb2312", "gbk", "big5hkscs")
 LEAST_FREQUENCY = 40
+LEAST_PAIR_FREQUENCY = 100
 
 
 def simplified() -> str:
@@ -75,9 +77,41 @@ def words() -> str:
     return "\n".join([*lines, *sorted(found)]) + "\n"
 
 
+def pairs() -> str:
+    """Return three lines of two-character words run together (verbs, verbal nouns, others) and one of number sayings.
+
+    Fixed width loads six times faster than a word per line; the sayings (三心二意, 一日三餐) are what a numeral
+    abbreviation (两学一做) must not be taken for.
+    """
+    import re
+
+    import jieba
+
+    kinds: dict[str, list[str]] = {"verb": [], "verbal": [], "other": []}
+    sayings = []
+    shape = re.compile("[一二两三四五六七八九十百千][^一二两三四五六七八九十百千万多余]" * 2)
+    for line in Path(jieba.__file__).with_name("dict.txt").read_text("utf-8").splitlines():
+        word, frequency, tag = line.split(" ")
+        if not all("\u4e00" <= c <= "\u9fff" for c in word):
+            continue
+        if len(word) == 2 and int(frequency) >= LEAST_PAIR_FREQUENCY:
+            kinds["verbal" if tag in {"vn", "an"} else "verb" if tag.startswith("v") else "other"].append(word)
+        elif shape.fullmatch(word):
+            sayings.append(word)
+    what = f"two-character words, frequency >= {LEAST_PAIR_FREQUENCY}, and sayings with two numbers"
+    lines = [f"# {what}; compiled from jieba's dict.txt (MIT), see NOTICE"]
+    lines += [f"{kind}\t{''.join(sorted(found))}" for kind, found in kinds.items()]
+    return "\n".join([*lines, f"saying\t{''.join(sorted(sayings))}"]) + "\n"
+
+
 def main() -> None:
     DATA.mkdir(parents=True, exist_ok=True)
-    for name, make in (("simplified.tsv", simplified), ("readings.tsv", readings), ("words.txt", words)):
+    for name, make in (
+        ("simplified.tsv", simplified),
+        ("readings.tsv", readings),
+        ("words.txt", words),
+        ("pairs.tsv", pairs),
+    ):
         (DATA / name).write_text(make(), "utf-8")
         print(name, (DATA / name).stat().st_size)  # noqa: T201  # a build script talks to its maker
 

@@ -1,7 +1,10 @@
-"""speechkit: raw scraped Chinese speeches and official documents -> clean JSON or Markdown, every change on record.
+r"""speechkit: raw scraped Chinese speeches and official documents -> clean JSON or Markdown, every change on record.
 
     >>> import speechkit
-    >>> speechkit.clean("同志们:\\n大家好,今天开会。\\n").to_text()  # doctest: +SKIP
+    >>> print(speechkit.clean("在会上的讲话\n\n同志们:\n今天开会,部署工作。\n").to_text(), end="")
+    在会上的讲话
+    同志们：
+    今天开会，部署工作。
 
 Everything public is here: clean(), repair(), Document, Options, Edit, and the errors.
 """
@@ -11,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from speechkit.errors import InputError, OptionError, RuleError, SpeechkitError
-from speechkit.version import VERSION as __version__
+from speechkit.version import VERSION as __version__  # noqa: N811  # the name that Python packages use
 
 if TYPE_CHECKING:
     from speechkit.ledger import Edit
@@ -33,6 +36,6 @@ _LATER = {
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module 'speechkit' has no attribute {name!r}")
-    from importlib import import_module
+    from importlib import import_module  # noqa: PLC0415  # not needed by --version
 
     return getattr(import_module(_LATER[name]), name)

@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 from speechkit import chars
 from speechkit.document import (
     Block,
+    Caution,
     Changes,
     Enumeration,
     EnumerationItem,
@@ -23,7 +24,6 @@ from speechkit.document import (
     Slogan,
     SloganItem,
     Span,
-    Warning,
 )  # fmt: skip
 from speechkit.passes import Draft, Note, Options, Passage
 from speechkit.rules.store import rules_sha256
@@ -134,11 +134,11 @@ def _once(notes: list[Note]) -> list[Note]:
     return out
 
 
-def _warning(draft: Draft, note: Note) -> Warning:
+def _warning(draft: Draft, note: Note) -> Caution:
     span = None
     if note.start is not None and note.end is not None:
         span = draft.ledger.raw_span(note.start, note.end, note.depth)
-    return Warning(
+    return Caution(
         code=note.code,
         message=note.message,
         span=span,

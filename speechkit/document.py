@@ -119,6 +119,8 @@ class Enumeration(Struct, frozen=True):
 
 
 class SloganItem(Struct, frozen=True):
+    """One of the things that a numeral abbreviation stands for, as the text spells it out."""
+
     text: str
     span: Span
 
@@ -132,6 +134,8 @@ class Mention(Struct, frozen=True):
 
 
 class Slogan(Struct, frozen=True):
+    """A slogan with all its places; `normalized` is simplified and free of punctuation, so that variants meet."""
+
     text: str
     normalized: str
     kind: SloganKind
@@ -150,8 +154,8 @@ class Redaction(Struct, frozen=True):
     span: Span
 
 
-class Warning(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something a reader should know; confidence and alternatives belong to a repair that is not certain."""
+class Caution(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A warning: something a reader should know; confidence and alternatives belong to a repair that is not certain."""
 
     code: WarningCode
     message: str
@@ -190,7 +194,7 @@ class Record(Struct, kw_only=True, rename={"schema_": "schema"}, dict=True):
     enumerations: list[Enumeration]
     slogans: list[Slogan]
     redactions: list[Redaction]
-    warnings: list[Warning]
+    warnings: list[Caution]
     changes: Changes
     quality: Quality
     edits: list[Edit] | UnsetType = UNSET

@@ -50,6 +50,7 @@ class Recast(Struct, frozen=True):
     rules: Mapping[str, str] | str
 
     def rule_at(self, place: int) -> str:
+        """Return the rule that changed the character at a position."""
         return self.rules if isinstance(self.rules, str) else self.rules[self.before[place]]
 
     def places(self) -> list[int]:
@@ -103,14 +104,17 @@ class Change(NamedTuple):
 
 
 def piece_start(piece: Piece) -> int:
+    """Return where a piece begins in the text after its layers."""
     return piece.start
 
 
 def piece_end(piece: Piece) -> int:
+    """Return where a piece ends in the text after its layers."""
     return piece.end
 
 
 def cuts_of(layer: Splice, number: int) -> list[Change]:
+    """Return the changes of a splice, in order."""
     text = layer.before
     return [
         Change(c.start, c.end, len(c.after), Part(c.rule, text[c.start : c.end], c.after, c, number, c.start))
@@ -119,6 +123,7 @@ def cuts_of(layer: Splice, number: int) -> list[Change]:
 
 
 def changes_of(layer: Splice | Recast, number: int) -> list[Change]:
+    """Return the changes of any layer, in order; of a recast, one for each position that differs."""
     if isinstance(layer, Splice):
         return cuts_of(layer, number)
     old, new = layer.before, layer.after
@@ -148,12 +153,14 @@ class Group:
         self.width = (False, -1)
 
     def join(self, piece: Piece) -> None:
+        """Take in a piece from below."""
         moved = piece.start - self.start
         self.parts += (part._replace(at=part.at + moved) for part in piece.parts) if moved else piece.parts
         self.end, self.lag = max(self.end, piece.end), piece.high - piece.end
         self._claim(piece.owner, piece.end - piece.start)
 
     def take(self, change: Change) -> None:
+        """Take in a change of the layer on top."""
         part = change.part._replace(at=change.start - self.start)
         self.parts.append(part)
         self.end, self.added = max(self.end, change.end), self.added + change.size - (change.end - change.start)
@@ -172,11 +179,13 @@ class Group:
         return _overlap(self.start, self.end, piece.start, piece.end)
 
     def takes(self, change: Change) -> bool:
+        """Say whether a change shares a place with the group."""
         if self.low == self.end + self.lag and change.start == change.end:
             return self.start <= change.start <= self.end
         return _overlap(self.start, self.end, change.start, change.end)
 
     def closed(self, grow: int) -> Piece:
+        """Return the one piece that the group comes to, in coordinates of the text after the layer."""
         assert self.owner is not None
         high, end = self.end + self.lag, self.end + grow + self.added
         return Piece(self.low, high, self.start + grow, end, tuple(self.parts), self.owner)
@@ -223,6 +232,7 @@ def _piece_first(piece: Piece, change: Change) -> bool:
 
 
 def union(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans that cover the same places, sorted and disjoint; empty ones are dropped."""
     out: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if out and start < out[-1][1]:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from speechkit.document import BlockType, EnumerationKind, Script, SloganKind, Source, WarningCode
 from speechkit.ledger import Cut, Ledger
 from speechkit.script import script_of
+from speechkit.webpage import Region
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -162,10 +163,11 @@ class Draft:
     `series`, `terms` and `masks` (offsets of the clean text).
     """
 
-    def __init__(self, raw: str, source: Source, options: Options) -> None:
+    def __init__(self, raw: str, source: Source, options: Options, regions: tuple[Region, ...] = ()) -> None:
         self.ledger = Ledger(raw)
         self.source = source
         self.options = options
+        self.regions = regions
         self.metadata: dict[str, Found] = {}
         self.notes: list[Note] = []
         self.passages: list[Passage] = []
@@ -207,6 +209,7 @@ class Draft:
         *,
         confidence: float | None = None,
         alternatives: tuple[str, ...] | None = None,
+        bytes_: str | None = None,
     ) -> None:
         """Keep a warning about text[start:end] as it is now; the same code is kept once per place."""
         note = Note(
@@ -217,6 +220,7 @@ class Draft:
             depth=self.ledger.depth,
             confidence=confidence,
             alternatives=alternatives,
+            bytes=bytes_,
         )
         self.notes.append(note)
 

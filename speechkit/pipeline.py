@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from speechkit.assemble import assemble
-from speechkit.boilerplate import phrases, titles
+from speechkit.boilerplate import elements, phrases, titles
 from speechkit.document import Record
 from speechkit.errors import OptionError
 from speechkit.ledger import Edit, Ledger
@@ -19,9 +19,10 @@ from speechkit.passes import Draft, Editor, Options, Reader, Recasting
 from speechkit.render import jsontext, markdown, plain
 from speechkit.repair import entities, gloss, invisible, linebreak, masks, quotes, residue, script, width, wording
 from speechkit.slogans import formulations, maxims, numerals, parallels
-from speechkit.source import decode
+from speechkit.source import Reading, read
 
 PASSES: Final[tuple[Editor | Reader, ...]] = (
+    elements.PASS,
     invisible.PASS,
     entities.PASS,
     gloss.PASS,
@@ -44,6 +45,9 @@ PASSES: Final[tuple[Editor | Reader, ...]] = (
 
 # A round after the first finds work only in what the round before changed; nesting deeper than this is hostile.
 _ROUNDS: Final = 8
+_MOST_BAD_RUNS: Final = 200  # a file in a wrong encoding has one at every second byte
+_MOST_HEX: Final = 64  # bytes of a run that a warning shows
+_DOUBTFUL: Final = 0.5
 
 
 class Document(Record, kw_only=True, dict=True):
@@ -109,8 +113,8 @@ def repair(text: str, options: Options | None = None) -> tuple[str, list[Edit]]:
     Only the passes of the family `repair` run; offsets are code points of `text`.
     """
     passes = [each for each in selected(options or Options()) if each.name.startswith("repair.")]
-    raw, source = decode(text, None, "")
-    draft = Draft(raw, source, options or Options())
+    reading = read(text)
+    draft = Draft(reading.raw, reading.source, options or Options())
     _edit(draft, [each.edit for each in passes if isinstance(each, Editor)])
     return draft.text, draft.ledger.edits()
 
@@ -123,8 +127,9 @@ def run(data: bytes | str, options: Options | None = None, name: str = "") -> Do
     """
     options = options or Options()
     passes = selected(options)
-    raw, source = decode(data, options.encoding, name)
-    draft = Draft(raw, source, options)
+    reading = read(data, options.encoding, name)
+    draft = Draft(reading.raw, reading.source, options, reading.regions)
+    _doubt(draft, reading)
     _edit(draft, [each.edit for each in passes if isinstance(each, Editor)])
     for each in passes:
         if isinstance(each, Reader):
@@ -132,6 +137,17 @@ def run(data: bytes | str, options: Options | None = None, name: str = "") -> Do
     document = assemble(Document, draft)
     document.__dict__["ledger"] = draft.ledger
     return document
+
+
+def _doubt(draft: Draft, reading: Reading) -> None:
+    """Warn of bad bytes, run by run, and of an encoding that is a guess."""
+    for run in reading.bad[:_MOST_BAD_RUNS]:
+        shown = run.bytes[:_MOST_HEX].hex(" ")
+        message = f"{len(run.bytes)} bytes are no {reading.source.encoding}; each is shown as U+FFFD"
+        draft.warn("bad_bytes", message, run.start, run.end, bytes_=shown)
+    if reading.source.confidence < _DOUBTFUL:
+        message = f"the encoding is a guess ({reading.source.encoding}); give the right one with --encoding"
+        draft.warn("low_confidence_encoding", message)
 
 
 def _edit(draft: Draft, editors: list[Callable[[Draft], object]]) -> None:

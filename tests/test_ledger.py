@@ -142,13 +142,13 @@ def test_what_was_cut_out_at_a_border_stays_outside_the_span() -> None:
 
 @pytest.mark.parametrize("cuts", [[Cut(1, 3, "", "a"), Cut(2, 4, "", "b")], [Cut(3, 9, "", "a")], [Cut(2, 1, "", "a")]])
 def test_cuts_that_do_not_fit_are_a_defect(cuts: list[Cut]) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="overlaps another or leaves the text"):
         Ledger("abcd").splice(cuts)
 
 
 def test_a_recast_keeps_the_length_and_nothing_is_recorded_for_nothing() -> None:
     ledger = Ledger("abcd")
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="keeps the length"):
         ledger.recast("abc", RULES)
     assert not ledger.recast("abcd", RULES)
     assert not ledger.splice([Cut(0, 1, "a", "same")])

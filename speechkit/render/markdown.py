@@ -1,10 +1,108 @@
-"""Markdown with YAML front matter."""
+"""Markdown: front matter, one block per paragraph, and no character that Markdown would take for a sign of its own.
+
+What is escaped follows CommonMark 0.31: a parser gives back exactly the blocks' text. What no parser would interpret is
+left alone, so that the text stays readable and searchable.
+"""
 
 from __future__ import annotations
 
-from speechkit.document import Record
+import json
+import re
+from typing import Final
+
+from msgspec.structs import asdict
+
+from speechkit.document import Block, Metadata, Record
+
+_DEEPEST: Final = 6
+
+# Inside a line: emphasis, code, links, HTML, entities, and a backslash before a mark that it would swallow.
+_INLINE: Final = re.compile(
+    r"""\*|`
+    |_+                                     # judged by its neighbours below
+    |\](?=\()                               # the joint of an inline link
+    |<(?=[A-Za-z/!?])                       # a tag, a comment or an autolink
+    |&(?=\#?[A-Za-z0-9]{1,32};)             # an entity
+    |\\(?=[!-/:-@\[-`{-~])                  # an escape
+    """,
+    re.X,
+)
+_SPECIAL: Final = re.compile(r"[*`_\]<&\\]")
+# At the start of a line: headings, quotes, lists, rules, fences, link definitions; `*`, `_` and "`" are escaped anyway.
+_START: Final = re.compile(
+    r"""(?:(?P<number>\d{1,9})(?=[.)](?:\s|$))
+    |(?=\#{1,6}(?:\s|$))|(?=>)|(?=[-+](?:\s|$))|(?=-{3,}\s*$)|(?=~~~)|(?=\[[^\]]*\]:))""",
+    re.X,
+)
+_CLOSING: Final = re.compile(r"(?:(?<=\s)|^)(?=#+$)")
+# Printable in YAML 1.1 and 1.2, and no line break there; everything else goes as a JSON escape.
+_UNPRINTABLE: Final = re.compile(
+    "[^\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
 
 
 def render(record: Record) -> str:
-    """Return Markdown; replaced by the real thing."""
-    return "\n\n".join(f"{block.marker or ''}{block.text}" for block in record.blocks) + "\n"
+    """Return the document as Markdown; blocks are parted by one blank line, nothing is wrapped."""
+    parts = [_block(block) for block in record.blocks]
+    matter = front_matter(record.metadata)
+    return "\n\n".join([matter, *parts] if matter else parts) + "\n" if matter or parts else ""
+
+
+def front_matter(metadata: Metadata) -> str:
+    """Return YAML front matter with what the page says; empty when it says nothing."""
+    said = {name: value for name, value in asdict(metadata).items() if value is not None}
+    if not said:
+        return ""
+    return "\n".join(["---", *(f"{name}: {_scalar(value)}" for name, value in said.items()), "---"])
+
+
+def escape(text: str) -> str:
+    """Return one line of text so that CommonMark reads it as that text and nothing else."""
+    if _SPECIAL.search(text):
+        text = _INLINE.sub(_escaped, text)
+    start = _START.match(text)
+    if start:
+        digits = start["number"] or ""
+        text = f"{digits}\\{text[len(digits) :]}"
+    return text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found[0]
+    if sign[0] != "_":
+        return "\\" + sign
+    text = found.string
+    if _wordy(text[found.start() - 1 : found.start()]) and _wordy(text[found.end() : found.end() + 1]):
+        return sign  # inside a word an underscore is no emphasis (20__年)
+    return "\\_" * len(sign)
+
+
+def _wordy(char: str) -> bool:
+    return char.isalnum()
+
+
+def _block(block: Block) -> str:
+    if block.type == "title":
+        return "# " + _headline(block.text)
+    if block.type == "heading":
+        level = block.level if isinstance(block.level, int) else 1
+        return "#" * min(level + 1, _DEEPEST) + " " + _headline(f"{block.marker or ''}{block.text}")
+    if block.type == "gap":
+        return escape(gap_note(block.text))
+    return escape(block.text)
+
+
+def _headline(text: str) -> str:
+    """Return the text of an ATX heading; a closing run of # would be dropped by a parser."""
+    if _SPECIAL.search(text):
+        text = _INLINE.sub(_escaped, text)
+    return _CLOSING.sub(r"\\", text, count=1)
+
+
+def gap_note(notice: str) -> str:
+    """Return how a gap is printed in Markdown and text: the page's own notice in editorial brackets."""
+    return f"\N{LEFT TORTOISE SHELL BRACKET}{notice}\N{RIGHT TORTOISE SHELL BRACKET}"
+
+
+def _scalar(value: object) -> str:
+    return _UNPRINTABLE.sub(lambda odd: f"\\u{ord(odd[0]):04x}", json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,82 @@
+"""What recording costs: the same substitutions done with and without a ledger.
+
+    python -m benchmarks.ledger [ROUNDS]
+
+`plain` makes the substitutions of the repair passes with re.sub and str.join and keeps nothing but the text; `recorded`
+does the same work and puts every change on a ledger. DESIGN allows 15 %. `derived` adds the list of edits, which is
+made only when somebody asks.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+from benchmarks.corpus import documents
+
+from speechkit import chars
+from speechkit.ledger import Cut, Ledger
+
+HAN = f"[{chars.HAN}]"
+WIDTH = [
+    (re.compile(f"{re.escape(mark)}(?<={HAN}{re.escape(mark)})"), wide, f"width.{number}", mark)
+    for number, (mark, wide) in enumerate(chars.WIDE.items())
+]
+RULES = {mark: rule for _, _, rule, mark in WIDTH}
+GLOSS = re.compile(r"\([a-z\u00e0-\u01dc]{1,6}\)")
+HIDDEN = re.compile("[\u200b\ufeff]")
+
+
+def plain(text: str) -> str:
+    """Return the text with glosses and invisible characters gone and punctuation widened; nothing is kept."""
+    text = HIDDEN.sub("", text)
+    text = GLOSS.sub("", text)
+    for pattern, wide, _, _ in WIDTH:
+        text = pattern.sub(wide, text)
+    return text
+
+
+def recorded(text: str) -> Ledger:
+    """Do the same on a ledger."""
+    ledger = Ledger(text)
+    ledger.splice([Cut(m.start(), m.end(), "", "invisible.zero-width") for m in HIDDEN.finditer(text)])
+    ledger.splice([Cut(m.start(), m.end(), "", "gloss.pinyin") for m in GLOSS.finditer(ledger.text)])
+    wide = ledger.text
+    for pattern, mark, _, _ in WIDTH:
+        wide = pattern.sub(mark, wide)
+    ledger.recast(wide, RULES)
+    return ledger
+
+
+def derived(text: str) -> int:
+    """Do the same and make the list of edits."""
+    return len(recorded(text).edits())
+
+
+def seconds(action: Callable[[str], object], texts: list[str]) -> float:
+    began = time.process_time()
+    for text in texts:
+        action(text)
+    return time.process_time() - began
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    texts = [data.decode("utf-8") for data in documents(300)]
+    assert all(plain(text) == recorded(text).text for text in texts)
+    times: dict[str, list[float]] = {"plain": [], "recorded": [], "derived": []}
+    for _ in range(rounds):
+        for action in (plain, recorded, derived):
+            times[action.__name__].append(seconds(action, texts))
+    base = times["plain"]
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    for name, taken in times.items():
+        ratio = statistics.median(mine / theirs for mine, theirs in zip(taken, base, strict=True))
+        print(f"{name:9} {size / statistics.median(taken):7.1f} MB/s   {ratio:.3f} of plain")
+
+
+if __name__ == "__main__":
+    main()
