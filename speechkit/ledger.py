@@ -97,13 +97,17 @@ class Ledger:
         kept: list[Cut] = []
         parts: list[str] = []
         for cut in cuts:
-            if not at <= cut.start <= cut.end <= len(text):
-                raise ValueError(f"cut {cut.rule} [{cut.start}, {cut.end}) overlaps another or leaves the text")
-            if text[cut.start : cut.end] == cut.after:
+            start, end, after = cut.start, cut.end, cut.after
+            if start < at or end < start:
+                raise ValueError(f"cut {cut.rule} [{start}, {end}) overlaps another or leaves the text")
+            if (after == text[start:end]) if after else start == end:
                 continue
             kept.append(cut)
-            parts += (text[at : cut.start], cut.after)
-            at = cut.end
+            parts.append(text[at:start])
+            parts.append(after)
+            at = end
+        if at > len(text):
+            raise ValueError(f"a cut leaves the text at {at}")
         if not kept:
             return False
         parts.append(text[at:])

@@ -145,8 +145,8 @@ def refuse_binary(data: bytes, path: str) -> None:
         if data.startswith(magic):
             raise InputError(path, f"this is {what}, not text", advice)
     head = data[:_SAMPLE]
-    controls = sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
-    if controls * 10 > len(head) and not _wide(head):
+    controls = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))  # 27 opens ISO-2022 text
+    if controls * 25 > len(head) and not _wide(head):
         raise InputError(path, "this is binary data, not text", "name a text file, or give its --encoding")
 
 

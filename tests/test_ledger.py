@@ -142,7 +142,7 @@ def test_what_was_cut_out_at_a_border_stays_outside_the_span() -> None:
 
 @pytest.mark.parametrize("cuts", [[Cut(1, 3, "", "a"), Cut(2, 4, "", "b")], [Cut(3, 9, "", "a")], [Cut(2, 1, "", "a")]])
 def test_cuts_that_do_not_fit_are_a_defect(cuts: list[Cut]) -> None:
-    with pytest.raises(ValueError, match="overlaps another or leaves the text"):
+    with pytest.raises(ValueError, match="leaves the text"):
         Ledger("abcd").splice(cuts)
 
 
