@@ -2,9 +2,9 @@
 
     python -m benchmarks.ledger [ROUNDS]
 
-`plain` makes the substitutions of the repair passes with re.sub and keeps nothing but the text; `recorded` does the same
-work, with the same check of every gloss against real readings, and puts every change on a ledger. DESIGN allows 15 %. `derived` adds the list of edits, which is
-made only when somebody asks.
+`plain` makes the substitutions of the repair passes with re.sub and keeps nothing but the text; `recorded` does the
+same work, with the same check of every gloss against real readings, and puts every change on a ledger. DESIGN allows
+15 %. `derived` adds the list of edits, which is made only when somebody asks.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable
 
 from benchmarks.corpus import documents
-
 from speechkit import chars
 from speechkit.ledger import Cut, Ledger
 from speechkit.rules.lexicon import readings

@@ -10,55 +10,80 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks.corpus import documents
-
 import speechkit
+from benchmarks.corpus import documents
 from speechkit.assemble import assemble
 from speechkit.passes import Draft, Editor, Options, Recasting
 from speechkit.pipeline import PASSES, Document
 from speechkit.source import read
 
+Spent = dict[str, float]
+
+
+class Watch:
+    """Adds up CPU time by name."""
+
+    def __init__(self) -> None:
+        self.spent: Spent = defaultdict(float)
+        self._last = time.process_time()
+
+    def start(self) -> None:
+        """Begin to measure."""
+        self._last = time.process_time()
+
+    def stop(self, name: str) -> None:
+        """Put down the time since the last start or stop."""
+        now = time.process_time()
+        self.spent[name] += now - self._last
+        self._last = now
+
+
+def edit(draft: Draft, watch: Watch) -> None:
+    """Run the editors in rounds, as the pipeline does."""
+    for number in range(8):
+        before = draft.ledger.depth
+        for each in PASSES:
+            if isinstance(each, Editor):
+                change = each.edit(draft)
+                if isinstance(change, Recasting):
+                    draft.ledger.recast(change.after, change.rules)
+                elif change:
+                    draft.ledger.splice(change)
+                watch.stop("further rounds" if number else each.name)
+        if draft.ledger.depth == before:
+            return
+
+
+def clean(data: bytes, watch: Watch) -> None:
+    """Clean one document, step by step."""
+    watch.start()
+    reading = read(data)
+    draft = Draft(reading.raw, reading.source, Options(), reading.regions)
+    watch.stop("source")
+    edit(draft, watch)
+    for each in PASSES:
+        if not isinstance(each, Editor):
+            each.read(draft)
+            watch.stop(each.name)
+    document = assemble(Document, draft)
+    document.__dict__["ledger"] = draft.ledger
+    watch.stop("assemble")
+    document.to_json()
+    watch.stop("json")
+
 
 def main() -> None:
+    """Print each step's time per document and its share."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     texts = [path.read_bytes() for path in sorted(folder.rglob("*.txt"))] if folder else documents(300)
     for data in texts:
         speechkit.clean(data)  # everything is imported, compiled and loaded after this
-    spent: dict[str, float] = defaultdict(float)
-    clock = time.process_time
+    watch = Watch()
     for data in texts:
-        began = clock()
-        reading = read(data)
-        draft = Draft(reading.raw, reading.source, Options(), reading.regions)
-        spent["source"] += clock() - began
-        for number in range(8):
-            before = draft.ledger.depth
-            for each in PASSES:
-                if isinstance(each, Editor):
-                    began = clock()
-                    change = each.edit(draft)
-                    if isinstance(change, Recasting):
-                        draft.ledger.recast(change.after, change.rules)
-                    elif change:
-                        draft.ledger.splice(change)
-                    spent[each.name if number == 0 else "further rounds"] += clock() - began
-            if draft.ledger.depth == before:
-                break
-        for each in PASSES:
-            if not isinstance(each, Editor):
-                began = clock()
-                each.read(draft)
-                spent[each.name] += clock() - began
-        began = clock()
-        document = assemble(Document, draft)
-        document.__dict__["ledger"] = draft.ledger
-        spent["assemble"] += clock() - began
-        began = clock()
-        document.to_json()
-        spent["json"] += clock() - began
-    total, size = sum(spent.values()), sum(map(len, texts)) / 1e6
+        clean(data, watch)
+    total, size = sum(watch.spent.values()), sum(map(len, texts)) / 1e6
     print(f"{len(texts)} documents, {size:.1f} MB, {size / total:.1f} MB/s")
-    for name, taken in sorted(spent.items(), key=lambda item: -item[1]):
+    for name, taken in sorted(watch.spent.items(), key=lambda item: -item[1]):
         print(f"{name:28} {1e6 * taken / len(texts):8.0f} us/document {100 * taken / total:6.1f} %")
 
 

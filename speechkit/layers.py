@@ -103,23 +103,14 @@ class Change(NamedTuple):
     part: Part
 
 
-def piece_start(piece: Piece) -> int:
-    """Return where a piece begins in the text after its layers."""
-    return piece.start
-
-
-def piece_end(piece: Piece) -> int:
-    """Return where a piece ends in the text after its layers."""
-    return piece.end
-
-
 def cuts_of(layer: Splice, number: int) -> list[Change]:
     """Return the changes of a splice, in order."""
     text = layer.before
-    return [
-        Change(c.start, c.end, len(c.after), Part(c.rule, text[c.start : c.end], c.after, c, number, c.start))
-        for c in layer.cuts
-    ]
+    out = []
+    for cut in layer.cuts:
+        start, end, after = cut.start, cut.end, cut.after
+        out.append(Change(start, end, len(after), Part(cut.rule, text[start:end], after, cut, number, start)))
+    return out
 
 
 def changes_of(layer: Splice | Recast, number: int) -> list[Change]:
@@ -201,13 +192,24 @@ def stacked(pieces: list[Piece], changes: list[Change]) -> list[Piece]:
     i = j = lag = grow = 0
     while i < len(pieces) or j < len(changes):
         if j == len(changes) or (i < len(pieces) and _piece_first(pieces[i], changes[j])):
-            group = Group(pieces[i].start, lag)
-            group.join(pieces[i])
-            i += 1
+            piece, i = pieces[i], i + 1
+            if _alone(piece.end, pieces, i, changes, j):
+                low, high, start, end, parts, owner = piece
+                out.append(Piece(low, high, start + grow, end + grow, parts, owner) if grow else piece)
+                lag = high - end
+                continue
+            group = Group(piece.start, lag)
+            group.join(piece)
         else:
-            group = Group(changes[j].start, lag)
-            group.take(changes[j])
-            j += 1
+            change, j = changes[j], j + 1
+            if _alone(change.end, pieces, i, changes, j):
+                start, end, size, part = change
+                part = Part(part.rule, part.before, part.after, part.cut, part.layer, 0)
+                out.append(Piece(start + lag, end + lag, start + grow, start + grow + size, (part,), part))
+                grow += size - (end - start)
+                continue
+            group = Group(change.start, lag)
+            group.take(change)
         while True:
             if i < len(pieces) and group.joins(pieces[i]):
                 group.join(pieces[i])
@@ -220,6 +222,11 @@ def stacked(pieces: list[Piece], changes: list[Change]) -> list[Piece]:
         out.append(group.closed(grow))
         lag, grow = group.lag, grow + group.added
     return out
+
+
+def _alone(end: int, pieces: list[Piece], i: int, changes: list[Change], j: int) -> bool:
+    """Say whether nothing that comes next can share a place with what ends at `end`: the common case, made cheap."""
+    return (i == len(pieces) or pieces[i].start > end) and (j == len(changes) or changes[j].start > end)
 
 
 def _piece_first(piece: Piece, change: Change) -> bool:

@@ -24,8 +24,6 @@ from speechkit.layers import (
     Splice,
     changes_of,
     cuts_of,
-    piece_end,
-    piece_start,
     stacked,
     union,
 )
@@ -71,7 +69,7 @@ class Ledger:
     ('a;b', 'a,b')
     """
 
-    __slots__ = ("_edits", "_layers", "_pieces", "_stacks", "raw", "text")
+    __slots__ = ("_edits", "_indexed", "_layers", "_pieces", "_stacks", "raw", "text")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -79,6 +77,7 @@ class Ledger:
         self._layers: list[Splice | Recast] = []
         self._stacks: list[list[Piece]] = [[]]
         self._edits: list[Edit] | None = None
+        self._indexed: tuple[int, tuple[list[int], list[int], list[int], list[int]]] = (0, ([], [], [], []))
         self._pieces: list[Piece] = []
 
     @property
@@ -136,18 +135,30 @@ class Ledger:
         `depth` speaks of an earlier state of the text (see `depth`). A border inside a replaced run takes in the
         whole run: what lies inside it cannot be told apart.
         """
-        pieces = self._stack(self.depth if depth is None else depth)
-        first = bisect_right(pieces, start, key=piece_end)
-        if first < len(pieces) and pieces[first].start < start:
-            low = pieces[first].low
+        starts, ends, lows, highs = self._index(self.depth if depth is None else depth)
+        first = bisect_right(ends, start)
+        if first < len(starts) and starts[first] < start:
+            low = lows[first]
         else:
-            low = start + (pieces[first - 1].high - pieces[first - 1].end if first else 0)
-        last = bisect_left(pieces, end, key=piece_start)
+            low = start + (highs[first - 1] - ends[first - 1] if first else 0)
+        last = bisect_left(starts, end) - 1
         high = end
-        if last:
-            piece = pieces[last - 1]
-            high = piece.high if piece.end > end else end + piece.high - piece.end
+        if last >= 0:
+            high = highs[last] if ends[last] > end else end + highs[last] - ends[last]
         return low, max(low, high)
+
+    def _index(self, depth: int) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Return starts, ends, lows and highs of the pieces at a depth, to search in; the last depth asked is kept."""
+        if self._indexed[0] != depth:
+            pieces = self._stack(depth)
+            columns = (
+                [p.start for p in pieces],
+                [p.end for p in pieces],
+                [p.low for p in pieces],
+                [p.high for p in pieces],
+            )
+            self._indexed = (depth, columns)
+        return self._indexed[1]
 
     def _stack(self, depth: int) -> list[Piece]:
         """Return the pieces of the first layers; a recast moves nothing and is left out."""

@@ -95,8 +95,8 @@ def read(data: bytes | str, encoding: str | None = None, name: str = "") -> Read
         data_bytes, guess, bad = data.encode("utf-8", "surrogatepass"), Guess("utf-8", 1.0), _NONE
         text, steps = _ESCAPED.sub(_replaced, data), ["text given"]
     else:
-        data_bytes, guess = data, _given(encoding, data) if encoding else detect(data)
-        text, bad = _decode(data[guess.mark :], guess.encoding)
+        data_bytes = data
+        text, bad, guess = _decoded(data, encoding)
         steps = ["byte order mark"] if guess.mark else []
         steps.append(f"decode {guess.encoding}")
     bad_bytes = sum(len(run.bytes) for run in bad)
@@ -246,6 +246,18 @@ def _other(data: bytes) -> Guess:
 # ---- decoding
 
 
+def _decoded(data: bytes, encoding: str | None) -> tuple[str, tuple[BadRun, ...], Guess]:
+    """Return the text, its bad bytes and the encoding; what is UTF-8 throughout, as most files are, is decoded once."""
+    if not encoding and b"\0" not in data[:_SAMPLE] and not data.startswith(codecs.BOM_UTF8):
+        try:
+            return data.decode("utf-8"), _NONE, Guess("utf-8", 1.0)
+        except UnicodeDecodeError:
+            pass
+    guess = _given(encoding, data) if encoding else detect(data)
+    text, bad = _decode(data[guess.mark :], guess.encoding)
+    return text, bad, guess
+
+
 def _given(encoding: str, data: bytes) -> Guess:
     try:
         codec = codecs.lookup(encoding).name
@@ -258,7 +270,7 @@ def _given(encoding: str, data: bytes) -> Guess:
 
 def _decode(data: bytes, codec: str) -> tuple[str, tuple[BadRun, ...]]:
     try:
-        return data.decode(codec), ()
+        return data.decode(codec), _NONE
     except UnicodeDecodeError:
         pass
     try:
