@@ -30,6 +30,18 @@ _MARKS: Final = (
 )
 _SAMPLE: Final = 4096  # bytes: with 800 every detector of the study names clean GB, Big5 and UTF-8 right
 _ESCAPED: Final = re.compile("[\ud800-\udfff]+")
+_ESCAPE: Final = "speechkit.escape"
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    """Stand one lone surrogate for each bad byte; unlike surrogateescape, for bytes below 80 too (UTF-16 has them)."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(0xDC00 + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_ESCAPE, _escape)
+
 # Bytes at the start of files that are no text, with the tool that makes text of them.
 _BINARY: Final = (
     (b"%PDF-", "a PDF", "convert it with pdftotext first"),
@@ -174,7 +186,7 @@ def _utf8_share(data: bytes) -> float:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        text = data.decode("utf-8", "surrogateescape")
+        text = data.decode("utf-8", _ESCAPE)
     else:
         return 1.0
     bad = sum(map(len, _ESCAPED.findall(text)))
@@ -223,7 +235,7 @@ def _score(sample: bytes, codec: str) -> float:
 
     A sample that ends inside a character is forgiven its last bytes.
     """
-    text = sample.decode(codec, "surrogateescape")
+    text = sample.decode(codec, _ESCAPE)
     beyond = len(re.findall("[^\x00-\x7f]", text[:-2] or text))
     if not beyond:
         return 0.0
@@ -273,12 +285,9 @@ def _decode(data: bytes, codec: str) -> tuple[str, tuple[BadRun, ...]]:
         return data.decode(codec), _NONE
     except UnicodeDecodeError:
         pass
-    try:
-        text = data.decode(codec, "surrogateescape")
-    except UnicodeDecodeError:  # UTF-16/32 refuse the handler
-        text = data.decode(codec, "replace")
+    text = data.decode(codec, _ESCAPE)
     bad = tuple(
-        BadRun(run.start(), run.end(), run[0].encode("utf-8", "surrogateescape")) for run in _ESCAPED.finditer(text)
+        BadRun(run.start(), run.end(), bytes(ord(char) & 0xFF for char in run[0])) for run in _ESCAPED.finditer(text)
     )
     return _ESCAPED.sub(_replaced, text), bad
 
