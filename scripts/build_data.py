@@ -19,7 +19,7 @@ DATA = Path(__file__).resolve().parent.parent / "speechkit" / "rules" / "data"
 HAN = [chr(c) for c in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
 OLD_SETS = ("gb2312", "gbk", "big5hkscs")
 LEAST_FREQUENCY = 40
-LEAST_PAIR_FREQUENCY = 100
+LEAST_PAIR_FREQUENCY = 50
 
 
 def simplified() -> str:

@@ -47,3 +47,17 @@ def simplify(text: str) -> str:
     One character for one; 著 becomes 着, which OpenCC leaves alone; for matching and for keys, never for output.
     """
     return text.translate(_table())
+
+
+@cache
+def _originals() -> dict[str, tuple[str, ...]]:
+    """Return simplified character -> the traditional ones that become it."""
+    found: dict[str, list[str]] = {}
+    for code, new in _table().items():
+        found.setdefault(new, []).append(chr(code))
+    return {new: tuple(old) for new, old in found.items()}
+
+
+def variants(character: str) -> tuple[str, ...]:
+    """Return the traditional characters that a simplified one may stand for; none if it has none."""
+    return _originals().get(character, ())

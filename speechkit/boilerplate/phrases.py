@@ -1,13 +1,55 @@
-"""boilerplate.phrases"""
+"""Text that the site put in: 欢迎来到…, 导语:…, (责任编辑:…), 下一篇:…, and 当前隐藏内容免费查看 in the middle of a sentence.
+
+One scan of the text finds the words of all rules; a rule's own small pattern then decides, on the folded line. A line
+goes only if all of it is the site's. What stands in its slots is learnt before it goes.
+"""
 
 from __future__ import annotations
 
+from speechkit.boilerplate import learning, page
+from speechkit.boilerplate.flat import flat_cuts
+from speechkit.boilerplate.gaps import gap_cuts
+from speechkit.boilerplate.inline import inline_cuts
+from speechkit.boilerplate.jam import jam_cuts
+from speechkit.boilerplate.scan import folder, scanner
+from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor
 
 
-def edit(draft: Draft) -> Change:
-    """Return no change yet."""
-    return None
+def remove_phrases(draft: Draft) -> Change:
+    """Return a cut for each line and each phrase that the site put in; learn what their slots hold."""
+    lines = draft.lines
+    if not lines:
+        return None
+    gaps = gap_cuts(draft)
+    if gaps:
+        return gaps
+    fold = folder(draft)
+    tried, inline = scanner().scan(draft.text, lines)
+    gone = page.judge(lines, tried, fold)
+    learning.learn(draft, lines, gone)
+    cuts = [verdict.cut(lines[at]) for at, verdict in gone.items()]
+    cuts += inline_cuts(draft, lines, inline, gone, fold)
+    cuts += jam_cuts(draft, lines)
+    if not cuts:
+        cuts, learnt = flat_cuts(draft, lines)
+        learning.learn(draft, lines, learnt)
+    return disjoint(cuts)
 
 
-PASS = Editor(name="boilerplate.phrases", title="boilerplate.phrases", title_zh="", why="", edit=edit)
+def disjoint(cuts: list[Cut]) -> list[Cut]:
+    """Return the cuts in order without those that reach into an earlier one; a later round finds them again."""
+    kept: list[Cut] = []
+    for cut in sorted(cuts, key=lambda each: (each.start, -each.end)):
+        if not kept or cut.start >= kept[-1].end:
+            kept.append(cut)
+    return kept
+
+
+PASS = Editor(
+    name="boilerplate.phrases",
+    title="Take out what the site put in, and keep the metadata it holds",
+    title_zh="去除网站加入的文字，并保留其中的元数据",
+    why="It was never spoken: it spoils counts, quotations and search, and tells whose page this was.",
+    edit=remove_phrases,
+)

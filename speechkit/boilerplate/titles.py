@@ -1,13 +1,82 @@
-"""boilerplate.titles"""
+"""Repeated titles: 公安部門…發言 stands above the text, and once more under the site's own lines.
+
+The first copy is the title, later equal ones near the top go. Equal means equal without blanks, glosses, book-title
+marks, width and script; a line that is merely similar (page title against subtitle) stays.
+"""
 
 from __future__ import annotations
 
-from speechkit.passes import Change, Draft, Editor
+import re
+from typing import Final
+
+from speechkit.boilerplate.years import learn_year
+from speechkit.ledger import Cut
+from speechkit.passes import Change, Draft, Editor, Line
+from speechkit.rules.fold import fold
+
+_TOP: Final = 8  # lines: site lines, meta, a two-line headline and a subtitle fit between two copies
+_LONGEST: Final = 90
+_SHORTEST: Final = 6  # shorter ones are salutations, or a heading that comes again
+_LOOSE: Final = re.compile(r"\s+|\([a-z\u00e0-\u01dc\u0251]{1,8}\)|[《》【】\[\]\u200b\ufeff]")
+_SITE: Final = re.compile(r"[_|\u2014\u2013-]+[^_|。]{2,24}$")
+_BODY: Final = re.compile(
+    r"[:。;!?,]$|[(]?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[章节条部]|[(]?\d{1,2}[)、.]"
+)
+_FLAT: Final = 100  # code points: a first line longer than this is a page whose line breaks were lost
 
 
-def edit(draft: Draft) -> Change:
-    """Return no change yet."""
+def remove_titles(draft: Draft) -> Change:
+    """Return a cut for each later copy of the title near the top, or None."""
+    top = draft.lines[:_TOP]
+    if not top:
+        return None
+    keys = [_key(line.body) for line in top]
+    cuts = [cut for at in range(len(top)) if (cut := _copy(draft, top, keys, at))]
+    if not cuts and len(top[0].body) > _FLAT:
+        cuts = _glued(draft, top[0])
+    if not cuts:
+        learn_year(draft)
+    return cuts
+
+
+def _key(body: str) -> str:
+    return _LOOSE.sub("", fold(body)) if len(body) <= _LONGEST else ""
+
+
+def _titled(key: str) -> bool:
+    return len(key) >= _SHORTEST and not _BODY.search(key)
+
+
+def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None:
+    """Return the cut of a line that says an earlier line again, or a later one with the site's name behind it."""
+    line, key = top[at], keys[at]
+    if not _titled(key):
+        return None
+    if key in keys[:at]:
+        draft.warn("duplicate_title", "the title stands here once more", line.start, line.end)
+        return Cut(line.low, line.high, "", "title.repeated")
+    bare = _SITE.sub("", key)
+    if bare != key and _titled(bare) and bare in keys[at + 1 :]:
+        return Cut(line.low, line.high, "", "title.with-site")
     return None
 
 
-PASS = Editor(name="boilerplate.titles", title="boilerplate.titles", title_zh="", why="", edit=edit)
+def _glued(draft: Draft, line: Line) -> list[Cut]:
+    """Return the cut of a second copy that follows the first at once, on a page without line breaks."""
+    head = fold(line.body[: 2 * _LONGEST])
+    for size in range(_SHORTEST + 2, _LONGEST):
+        rest = head[size:].lstrip(" ")
+        if rest.startswith(head[:size]) and not _BODY.search(head[:size]):
+            start = line.start + len(head) - len(rest)
+            draft.warn("duplicate_title", "the title stands here once more", start, start + size)
+            return [Cut(line.start + size, start + size, "", "title.repeated")]
+    return []
+
+
+PASS = Editor(
+    name="boilerplate.titles",
+    title="Take out the title where it is printed again",
+    title_zh="去除重复的标题",
+    why="Sites print the title above their own lines and once more above the text.",
+    edit=remove_titles,
+)

@@ -1,1 +1,1 @@
-"""Many files: find, run, write."""
+"""Many files: find them, clean them on all cores, write what came out."""

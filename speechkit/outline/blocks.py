@@ -1,12 +1,107 @@
-"""outline.blocks"""
+"""Blocks: what each line of the clean text is, title, salutation, heading, paragraph, closing, and the heading tree.
+
+A heading names a numbered section; 一是… and 一要… count inside the text and are never headings (GUIDE section 6).
+One line is one paragraph; text on the line of a heading becomes a paragraph of its own. Every character ends up in a
+passage, but for the mark a heading drops.
+"""
 
 from __future__ import annotations
 
-from speechkit.passes import Draft, Reader
+from collections.abc import Sequence
+
+from speechkit.document import BlockType
+from speechkit.outline.alarms import raise_alarms
+from speechkit.outline.frontmatter import front_of
+from speechkit.outline.judging import judge
+from speechkit.outline.levels import Entry, nest
+from speechkit.outline.markers import Style
+from speechkit.outline.rows import Row, rows_of
+from speechkit.passes import Draft, Found, Passage, Reader
 
 
 def read(draft: Draft) -> None:
-    """Mark nothing yet."""
+    """Fill draft.passages, and the metadata that stands in the text itself."""
+    rows = rows_of(draft.lines)
+    text = draft.text
+    judge(text, rows)
+    front = front_of(text, rows)
+    draft.passages = passages_of(text, rows, front.types)
+    _learn(draft)
+    raise_alarms(draft)
 
 
-PASS = Reader(name="outline.blocks", title="outline.blocks", title_zh="", why="", read=read)
+def passages_of(text: str, rows: Sequence[Row], types: dict[int, BlockType]) -> list[Passage]:
+    """Return the passages of judged rows, headings with their level and parent."""
+    passages: list[Passage] = []
+    entries: list[Entry] = []
+    places: list[int] = []
+    heading: int | None = None
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        if row.heading:
+            heading = len(passages)
+            places.append(heading)
+            entries.append(_entry(row))
+            passages.append(_heading(text, row))
+        else:
+            passages.append(Passage(type=types.get(index, "paragraph"), start=row.start, end=row.end, heading=heading))
+            if row.marker is not None:
+                index = _last_inner(rows, index)
+        index += 1
+    nest(entries)
+    for place, entry in zip(places, entries, strict=True):
+        passages[place].level = entry.level
+        passages[place].parent = None if entry.parent is None else places[entry.parent]
+    return passages
+
+
+def _last_inner(rows: Sequence[Row], index: int) -> int:
+    """Return the index of the last row that is the rest of this one: a line that is no heading stays whole."""
+    while index + 1 < len(rows) and rows[index + 1].inner:
+        index += 1
+    return index
+
+
+def _entry(row: Row) -> Entry:
+    if row.marker is None:
+        return Entry(Style.PLAIN, 0, row.scope)
+    return Entry(row.marker.style, row.marker.number, row.scope)
+
+
+def _heading(text: str, row: Row) -> Passage:
+    marker = row.marker
+    length = 0 if marker is None else marker.end - (marker.body - (row.body - row.start))
+    return Passage(
+        type="heading",
+        start=row.start,
+        end=row.stop,
+        body=row.body,
+        marker=text[row.start : row.start + length] or None,
+        number=marker.number if marker else None,
+        run_in=not row.bare,
+        terminal="".join(text[row.stop : row.tail].split()) or None,
+    )
+
+
+def _learn(draft: Draft) -> None:
+    """Keep title, headline, subtitle, salutation and closing; the page's own title line beats a lead-in's."""
+    text, depth = draft.text, draft.ledger.depth
+    found: dict[str, list[Passage]] = {}
+    for passage in draft.passages:
+        if passage.type not in ("paragraph", "heading"):
+            found.setdefault(passage.type, []).append(passage)
+    for name in ("title", "headline", "subtitle", "salutation", "closing"):
+        if name in found:
+            parts = found[name] if name == "headline" else found[name][-1:] if name == "closing" else found[name][:1]
+            value = "\N{IDEOGRAPHIC SPACE}".join(text[part.start : part.end] for part in parts)
+            draft.metadata[name] = Found(value, parts[0].start, parts[-1].end, depth)
+
+
+PASS = Reader(
+    name="outline.blocks",
+    title="Tell title, salutation, headings, paragraphs and closing apart",
+    title_zh="区分标题、称呼、各级小标题、段落和结束语",
+    why="Everything that reads a document by its parts needs to know where a part begins and what it is called.",
+    read=read,
+)

@@ -1,13 +1,138 @@
-"""repair.linebreak"""
+"""A line broken inside a word: 明確思⏎⏎路 should read 明確思路.
+
+Lines are joined only where a word proves the cut and the lines themselves show that something is missing. The word:
+segmented together, the last characters of the left line and the first of the right one make fewer words than apart,
+with a word across the break. The lines: the left one has no final mark, and the right one goes on with a scrap of one
+to three characters before its first mark, or the left one is a paragraph that stops in mid-sentence, or the whole
+document is cut at one width. Titles, headings, verse, lists and salutations therefore stay as they are.
+"""
 
 from __future__ import annotations
 
-from speechkit.passes import Change, Draft, Editor
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from speechkit import chars
+from speechkit.ledger import Cut
+from speechkit.passes import Change, Draft, Editor, Line
+from speechkit.rules.lexicon import words
+from speechkit.script import simplify
+
+_HAN: Final = re.compile(f"[{chars.HAN}]")
+_TAIL: Final = re.compile(f"[{chars.HAN}]{{1,8}}\\Z")
+_HEAD: Final = re.compile(f"[{chars.HAN}]{{1,8}}")
+_COMMA: Final = "," + chars.COMMA
+_FINAL: Final = "。!?;" + chars.EXCLAMATION + chars.QUESTION + chars.SEMICOLON
+# A scrap of a sentence up to its first mark; with a comma only a single character: 首先, and 今天, begin paragraphs.
+_SCRAP: Final = re.compile(f"[{chars.HAN}]{{1,3}}(?=[{_FINAL}、])|[{chars.HAN}](?=[{_COMMA}])")
+_STARTS: Final = re.compile(
+    "第?[一二三四五六七八九十百]{1,4}[、是要则則章节節条條编編届屆.\uff0e]|首先|其次|同志|各位|同学|同學|朋友|附件?[:"
+    + chars.COLON
+    + "1-9]"
+    "|上一|下一|来源|來源|时间|時間|作者|责任|責任|编辑|編輯|标签|標籤|导语|導語|核心|摘要"
+)
+# Exclamations and answers are whole sentences of one character.
+_WHOLE: Final = frozenset(
+    "好是对對不行可啊唉哎嗯哦喂有没沒难難能会會干幹冲衝上走来來去看听聽想要杀殺火水山风風雨雪春夏秋冬"
+)
+_PARTICLES: Final = frozenset("了的着们等")
+_SHORTEST: Final = 6  # characters of a line before a scrap: shorter ones are lists and verse
+_SENTENCE: Final = re.compile(f"[。{chars.SEMICOLON}{chars.QUESTION}{chars.EXCLAMATION};?!]")
+_PARAGRAPH: Final = 60  # characters from which a line with a sentence mark in it is a paragraph that cannot just stop
+_WRAPPED_LINES: Final = 6  # lines of one width that end in mid-sentence make a document hard-wrapped
+_LONGEST_WORD: Final = 4
+_GAP: Final = 6  # line ends and blanks between two lines of one broken word, at most
 
 
-def edit(draft: Draft) -> Change:
-    """Return no change yet."""
-    return None
+def join_lines(draft: Draft) -> Change:
+    """Return a cut for every break between two lines that a word proves to be damage."""
+    lines = draft.lines
+    cuts: list[Cut] = []
+    width: list[int] = []
+    for left, right in pairwise(lines):
+        if not (_HAN.match(left.body, len(left.body) - 1) and _HAN.match(right.body)):
+            continue
+        if right.start - left.end > _GAP + 2 * left.high - 2 * left.end or _STARTS.match(right.body):
+            continue
+        if _goes_on(left, right, lines, width):
+            cuts.append(Cut(left.end, right.start, "", "linebreak.word"))
+            draft.warn("broken_line_join", "a line was broken inside a word", left.end - 1, right.start + 1)
+    return cuts
 
 
-PASS = Editor(name="repair.linebreak", title="repair.linebreak", title_zh="", why="", edit=edit)
+def _goes_on(left: Line, right: Line, lines: Sequence[Line], width: list[int]) -> bool:
+    """Say whether the lines show that the left one is not finished, and a word lies across the break."""
+    scrap = _SCRAP.match(right.body)
+    if scrap and scrap[0] not in _WHOLE and len(left.body) >= _SHORTEST and _word_across(left.body, scrap[0]):
+        return _used_up(left.body, scrap[0])
+    if len(left.body) >= _PARAGRAPH and _SENTENCE.search(left.body) and _SENTENCE.search(right.body):
+        return _word_across(left.body, right.body)
+    if not width:
+        width.append(_wrapped_at(lines))
+    return width[0] > 0 and abs(len(left.body) - width[0]) <= 1 and _word_across(left.body, right.body)
+
+
+def _wrapped_at(lines: Sequence[Line]) -> int:
+    """Return the width at which a document is cut into lines, 0 if it is not."""
+    if len(lines) < _WRAPPED_LINES:
+        return 0
+    sizes = Counter(len(line.body) for line in lines if _HAN.match(line.body, len(line.body) - 1))
+    if not sizes:
+        return 0
+    size, _ = max(sizes.items(), key=lambda each: each[1] + sizes[each[0] - 1] + sizes[each[0] + 1])
+    near = sizes[size] + sizes[size - 1] + sizes[size + 1]
+    longer = sum(len(line.body) > size + 2 for line in lines)
+    return size if size >= 16 and near >= _WRAPPED_LINES and near * 3 >= len(lines) and longer * 10 <= len(lines) else 0
+
+
+def _word_across(left: str, right: str) -> bool:
+    """Say whether a known word lies across the break, and the characters make fewer words with it than without."""
+    tail, head = _TAIL.search(left[-8:]), _HEAD.match(right)
+    if not tail or not head:
+        return False
+    before, after = simplify(tail[0]), simplify(head[0])
+    known = words()
+    if not _crosses(before, after, known):
+        return False
+    apart = _fewest(before, known.__contains__) + _fewest(after, known.__contains__)
+    return _fewest(before + after, known.__contains__) < apart
+
+
+def _used_up(left: str, scrap: str) -> bool:
+    """Say whether the word across the break takes the whole scrap, or leaves a word: 绿|水更清 is verse."""
+    known, before, after = words(), simplify(left[-8:]), simplify(scrap)
+    return after not in known and any(
+        before[-i:] + after[:k] in known and (not after[k:] or after[k:] in known or after[k:] in _PARTICLES)
+        for k in range(1, len(after) + 1)
+        for i in range(1, _LONGEST_WORD)
+    )
+
+
+def _crosses(before: str, after: str, known: frozenset[str]) -> bool:
+    return any(
+        before[-i:] + after[: size - i] in known
+        for size in range(2, _LONGEST_WORD + 1)
+        for i in range(1, size)
+        if i <= len(before) and size - i <= len(after)
+    )
+
+
+def _fewest(text: str, known: Callable[[str], bool]) -> int:
+    """Return the number of words in the shortest segmentation; an unknown character is a word."""
+    best = [0]
+    for end in range(1, len(text) + 1):
+        sizes = (size for size in range(2, min(_LONGEST_WORD, end) + 1) if known(text[end - size : end]))
+        best.append(1 + min([best[end - 1], *(best[end - size] for size in sizes)]))
+    return best[-1]
+
+
+PASS = Editor(
+    name="repair.linebreak",
+    title="Join a line broken inside a word",
+    title_zh="接回断在词中间的行",
+    why="A break inside a word is never the author's; it hides headings and cuts sentences.",
+    edit=join_lines,
+)

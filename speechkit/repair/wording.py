@@ -1,12 +1,114 @@
-"""repair.wording"""
+"""What is wrong with the wording: flagged, never changed.
+
+lossy_s2t: traditional text that a converter made character by character (于 后 里 干 范 left simplified);
+elided_name: a title before 同志 without the name; scrambled_text: clauses moved by a rewriting tool;
+missing_quotes: a closing quote whose opening one could not be put back.
+"""
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+from speechkit import chars
 from speechkit.passes import Draft, Reader
+from speechkit.repair.quotes import lone_quotes
+
+# Words in which traditional script never has the simplified character, and the character it has.
+_LOSSY: Final = {
+    "后": (
+        "後",
+        re.compile("后(?:续|續|进|進|来|來|备|備|果|期|者|勤|面|退)|[以之最然今前先会會此落背幕战戰年月日]后"),
+    ),
+    "里": ("裡裏", re.compile("里(?:面|边|邊|外)|[这這那哪家心手城夜]里")),
+    "干": ("幹", re.compile("干(?:部|事|劲|勁|警|群|活|净|淨)|[骨才苦实實能肯敢想]干")),
+    "范": ("範", re.compile("范(?:围|圍|例|畴|疇|本)|[模示规規防典师師]范")),
+    "系": ("係繫", re.compile("[关關联聯维維]系")),
+    "涌": ("湧", re.compile("涌(?:现|現|入|出|动|動)")),
+    "并": ("並併", re.compile("并(?:且|不|非|在|与|與|对|對|将|將|以|购|購|重|举|舉|引)|[合吞]并")),
+    "采": ("採", re.compile("采(?:取|用|访|訪|购|購|集|纳|納|写|寫)")),
+    "斗": ("鬥鬭", re.compile("斗(?:争|爭|志)|[奋奮战戰搏]斗")),
+    "布": ("佈", re.compile("布(?:置|局|署|景)|[公发發颁頒散]布")),
+    "云": ("雲", re.compile("云(?:南|计算|計算|平台|端|岭|嶺|集)")),
+    "于": ("於", re.compile("[对對关關由至等处處属屬位在置勇善敢便过過]于|于(?:是|此|其|一|党|黨|人民)")),
+}
+_KINDS: Final = 3  # a single kind may be a name or a habit (Hong Kong prints 布, Taiwan 公布)
+
+_TITLES: Final = (
+    "书记|書記|政委|局长|局長|市长|市長|县长|縣長|省长|省長|部长|部長|厅长|廳長"
+    "|处长|處長|镇长|鎮長|乡长|鄉長|院长|院長|所长|所長|队长|隊長|主任|主席|校长|校長|常委"
+)
+# 副書記、政委同志代表局黨委: a title in a row of titles, 同志, and what that person did.
+_ELIDED: Final = re.compile(
+    f"(?:[、,{chars.COMMA}]|副书记|副書記|党委|黨委|主要|纪委|紀委)(?P<title>{_TITLES})同志"
+    "(?:代表|作了|做了|宣读|宣讀|传达|傳達|主持|通报|通報|安排|部署|刚才|剛才|亲自|親自)"
+)
+_ADVERBIAL: Final = re.compile(
+    f"[,{chars.COMMA}](?P<stranded>[{chars.HAN}]{{3,14}}(?:过程|過程|工作|活动|活動|建设|建設|实践|實踐)中)。"
+)
+_IN_PLACE: Final = re.compile("[在于於到入进進从從自向之为為是有用抓放把将將贯貫穿体體现現寓融渗滲落正]")
+# A unit or a pronoun that lost its other half: 。局開展…, 使我真正…, 也包括我服務對象.
+_DROPPED: Final = re.compile(
+    f"[。{chars.RIGHT_QUOTE}]局(?:深入|开展|開展|组织|組織|要求|认真|認真)|[使让讓](?:我)(?:真正|切实|切實|进一步|進一步|更加)|包括我(?:服务|服務|单位|單位)"
+)
+_STRONG: Final = 3  # signs of a rewriting tool, one of them a stranded adverbial, before the grave alarm is raised
+_MOST: Final = 50
 
 
-def read(draft: Draft) -> None:
-    """Mark nothing yet."""
+def read_wording(draft: Draft) -> None:
+    """Add warnings about wording that looks damaged; no text is changed."""
+    text = draft.text
+    lone = lone_quotes(text)
+    for at in lone[:_MOST]:
+        message = "a closing quote without an opening one; where that belongs is not certain"
+        draft.warn("missing_quotes", message, at, at + 1)
+    _lossy(draft, text)
+    _elided(draft, text)
+    _scrambled(draft, text, len(lone))
 
 
-PASS = Reader(name="repair.wording", title="repair.wording", title_zh="", why="", read=read)
+def _lossy(draft: Draft, text: str) -> None:
+    if draft.options.script == "simplified" or draft.script not in {"traditional", "mixed"}:
+        return
+    kinds = [
+        char
+        for char, (proper, pattern) in _LOSSY.items()
+        if char in text and text.count(char) > 2 * sum(map(text.count, proper)) and pattern.search(text)
+    ]
+    if len(kinds) >= _KINDS:
+        message = f"converted to traditional script character by character: {' '.join(kinds)} stayed simplified"
+        draft.warn("lossy_s2t", message)
+
+
+def _elided(draft: Draft, text: str) -> None:
+    """Flag a title before 同志 without a name, and mark the place where the name stood."""
+    if "同志" not in text:
+        return
+    for found in _ELIDED.finditer(text):
+        at = found.end("title")
+        draft.warn("elided_name", "a name is missing between the title and 同志", found.start("title"), at + 2)
+        draft.masks.append((at, at))
+    draft.masks.sort()
+
+
+def _scrambled(draft: Draft, text: str, lone: int) -> None:
+    """Raise the grave alarm where several different signs of a rewriting tool come together."""
+    if "中。" not in text:
+        return
+    stranded = [found for found in _ADVERBIAL.finditer(text) if not _IN_PLACE.search(found["stranded"])]
+    if not stranded:
+        return
+    signs = len(stranded) + len(_DROPPED.findall(text)) + (lone > 0)
+    if signs >= _STRONG:
+        first = stranded[0]
+        message = "clauses were moved and words dropped: a machine-rewritten copy, not the speech as given"
+        draft.warn("scrambled_text", message, first.start("stranded"), first.end())
+
+
+PASS = Reader(
+    name="repair.wording",
+    title="Flag damaged wording",
+    title_zh="标出可疑的措辞",
+    why="What cannot be proved is not changed, but nobody should quote it without being told.",
+    read=read_wording,
+)

@@ -21,3 +21,17 @@ def readings() -> dict[str, str]:
 def words() -> frozenset[str]:
     """Return frequent words of two to four characters, in simplified script."""
     return frozenset(_lines("words.txt"))
+
+
+@cache
+def pairs() -> dict[str, frozenset[str]]:
+    """Return two-character words by kind (verb, verbal, other) and four-character sayings with two numbers (saying).
+
+    In simplified script. A verbal noun (发展, 服务) is both verb and noun.
+    """
+    lines = (line.partition("\t") for line in _lines("pairs.tsv"))
+    return {kind: _cut(run, 4 if kind == "saying" else 2) for kind, _, run in lines}
+
+
+def _cut(run: str, width: int) -> frozenset[str]:
+    return frozenset([run[i : i + width] for i in range(0, len(run), width)])

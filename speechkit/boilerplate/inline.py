@@ -1,0 +1,48 @@
+"""Phrases inside a line: cut with the blanks that the site put in before them; the two sides are joined with nothing between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from speechkit.boilerplate.learning import learn_field
+from speechkit.boilerplate.page import Verdict
+from speechkit.ledger import Cut
+from speechkit.passes import Draft, Line
+from speechkit.rules.store import Rule
+
+_NOTICE: Final = "\N{LEFT TORTOISE SHELL BRACKET}"  # a gap's own line: see boilerplate.gaps
+_AROUND: Final = 80  # code points on either side of a rule's word that its pattern may see
+
+
+def inline_cuts(
+    draft: Draft,
+    lines: list[Line],
+    inline: dict[int, list[tuple[Rule, int]]],
+    gone: dict[int, Verdict],
+    fold: Callable[[str], str],
+) -> list[Cut]:
+    """Return the cuts inside lines that stay; sorted and disjoint within a line."""
+    cuts: list[Cut] = []
+    for at, hits in inline.items():
+        if at in gone or lines[at].body.startswith(_NOTICE):
+            continue
+        line, done = lines[at], lines[at].start
+        for rule, offset in sorted(hits, key=lambda hit: hit[1]):
+            low, high = max(done, offset - _AROUND), min(line.end, offset + _AROUND)
+            if offset < done or (high < line.end and rule.pattern.endswith("$")):
+                continue
+            window = fold(draft.text[low:high])
+            for found in rule.phrases(window):
+                start, end = low + found.start(), low + found.end()
+                if start <= offset < end:
+                    whole = (start, end) == (line.start, line.end)
+                    cuts.append(Cut(line.low, line.high, "", rule.id) if whole else Cut(start, end, "", rule.id))
+                    for group, field in rule.keep.items():
+                        if found[group]:
+                            learn_field(draft, field, low + found.start(group), low + found.end(group))
+                    if rule.warns:
+                        draft.warn(rule.warns, rule.title, start, end)
+                    done = end
+                    break
+    return cuts

@@ -1,0 +1,104 @@
+"""What the slots of removed lines say about the page, kept before the lines go."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from speechkit.boilerplate import values
+from speechkit.boilerplate.meta import Slot
+from speechkit.boilerplate.page import Verdict
+from speechkit.passes import Draft, Line
+from speechkit.rules.fold import fold
+
+# In the lines of these families an address is the site's own; elsewhere it may be anybody's.
+_ADDRESSED: Final = ("disclaimer.", "contact.", "copyright.", "promo.", "paywall.", "widget.", "lead.", "source.")
+
+
+def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
+    """Keep the metadata of the lines that go, in the order of the page; a date given as the day of change comes last."""
+    for at in sorted(gone):
+        line, verdict = lines[at], gone[at]
+        for slot in sorted(verdict.slots, key=lambda each: each.late):
+            _slot(draft, line, slot)
+        for field, (start, end) in verdict.fields.items():
+            learn_field(draft, field, line.start + start, line.start + end)
+        if verdict.rule.startswith(_ADDRESSED):
+            _contact(draft, line)
+        if verdict.source and verdict.source.warns:
+            draft.warn(verdict.source.warns, verdict.source.title, line.start, line.end)
+
+
+def _slot(draft: Draft, line: Line, slot: Slot) -> None:
+    start, end = line.start + slot.start, line.start + slot.end
+    if slot.moment is None:
+        learn_field(draft, slot.field, start, end)
+        return
+    _date(draft, slot.moment, start, end, late=slot.late)
+
+
+def _date(draft: Draft, moment: values.Moment, start: int, end: int, *, late: bool = False) -> None:
+    known = draft.metadata.get("date")
+    if known is None:
+        draft.learn("date", moment.date, start, end)
+    elif known.value != moment.date and not late:
+        draft.warn("date_conflict", f"the page says {known.value} and {moment.date}", start, end)
+        return
+    if moment.datetime and (known is None or known.value == moment.date):
+        draft.learn("datetime", moment.datetime, start, end)
+
+
+def learn_field(draft: Draft, field: str, start: int, end: int) -> None:
+    """Keep the value printed at text[start:end] if it reads as one of its field."""
+    text = draft.text[start:end]
+    value: str | int | list[str] | None
+    if field in ("views", "comments"):
+        value = values.number_of(text)
+    elif field == "summary":
+        _summary(draft, text, start, end)
+        return
+    elif field == "keywords":
+        value = values.keywords_of(text)
+    elif field == "url":
+        _url(draft, text, start, end)
+        return
+    elif field in ("date", "datetime"):
+        day = values.date_pattern().search(fold(text))
+        moment = values.moment_of(day) if day else None
+        if moment:
+            _date(draft, moment, start, end)
+        return
+    elif field in ("previous", "next"):
+        value = values.heading_of(text)
+    else:
+        value = values.name_of(text)
+    if value is not None:
+        shown = value if isinstance(value, str) else ""
+        low = text.find(shown) if shown else 0
+        draft.learn(field, value, start + max(0, low), start + max(0, low) + len(shown) if shown else end)
+
+
+def _summary(draft: Draft, text: str, start: int, end: int) -> None:
+    found = values.summary_of(text)
+    if not found:
+        return
+    summary, cut = found
+    low = start + text.index(summary)
+    if draft.learn("summary", summary, low, low + len(summary)) and cut:
+        draft.warn("summary_truncated", "the summary stops in the middle of a sentence", start, end)
+
+
+def _url(draft: Draft, text: str, start: int, end: int) -> None:
+    url = values.url_of(text)
+    if not url:
+        return
+    draft.learn("url", url, start, end)
+    host = values.host_of(url)
+    if host:
+        draft.learn("publisher", host, start, end)
+
+
+def _contact(draft: Draft, line: Line) -> None:
+    found = values.contact_of(fold(line.body))
+    if found:
+        contact, low, high = found
+        draft.learn("contact", contact, line.start + low, line.start + high)

@@ -1,0 +1,188 @@
+"""Which lines of a page are the site's: rules and meta lines, from the edges of the page inwards.
+
+A rule for the first lines speaks of the first lines that are left: when a line goes, the next one comes into reach. So
+the page is peeled from both ends until nothing more goes, and the result is the same when it is cleaned again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from msgspec import Struct
+
+from speechkit import chars
+from speechkit.boilerplate import meta
+from speechkit.ledger import Cut
+from speechkit.passes import Line
+from speechkit.rules.store import Rule
+
+_HEAD: Final = 8  # lines; title, two-line headline, subtitle, date, name and salutation may stand between a site's lines
+_TAIL: Final = 8
+_FROM_HEAD, _FROM_TAIL = 1, 2
+_PARAGRAPH: Final = 60  # code points; none of 26 good lines with a cue word is shorter (notes on 158 lines of the seeds)
+_SALUTATION: Final = re.compile(
+    "[^。;!?]{1,40}(?:同志|同誌|们|們|朋友|领导|領導|来宾|來賓|代表|委员|委員|嘉宾|嘉賓|乡亲|鄉親|同学|同學|各位[^:]{0,8})[^。;!?]{0,12}"
+    f"[:{chars.COLON}]$"
+)
+_MINUTES: Final = re.compile(r"(?:会议)?(?:地 ?点|主持人?|参加(?:人员)?|出席(?:人员)?|记录人?|列席) ?:")
+_LISTED: Final = 30  # lines of a list of related articles; the longest of 128 pages has 20
+_SHORT: Final = 45  # code points of an article's title
+# The outline needs these lines: no cue word takes one away.
+_SHUT: Final = f"[){chars.RIGHT_PARENTHESIS}、.]"
+_MARKER: Final = re.compile(
+    f"[({chars.LEFT_PARENTHESIS}]?(?:[一二三四五六七八九十百]{{1,3}}|\\d{{1,3}}){_SHUT}(?!\\d)"
+    r"|第[一二三四五六七八九十百零\d]{1,4}[章节節条條编編款项項]|[一二三四五六七八九十]{1,2}[是要](?!\S{0,2}[:])"
+)
+_NOTICE: Final = "\N{LEFT TORTOISE SHELL BRACKET}"
+_SENTENCE: Final = re.compile(r"[。!;]|[,].*[,]")
+
+
+class Verdict(Struct):
+    """Why a line goes: the rule and its match on the folded line, or the slots of a meta line."""
+
+    rule: str
+    fields: dict[str, tuple[int, int]]
+    slots: list[meta.Slot]
+    source: Rule | None = None
+    waits: str = ""
+
+    def cut(self, line: Line) -> Cut:
+        """Return the cut of the whole line with its line end."""
+        return Cut(line.low, line.high, "", self.rule)
+
+
+class Page:
+    """The lines of a draft, folded when looked at, and what is known of each."""
+
+    def __init__(self, lines: list[Line], tried: dict[int, list[Rule]], fold: Callable[[str], str]) -> None:
+        self._fold = fold
+        self._folded: dict[int, str] = {}
+        self.lines = lines
+        self.tried = tried
+        self.gone: dict[int, Verdict] = {}
+        self._known: dict[int, tuple[Verdict | None, Verdict | None, Verdict | None]] = {}
+
+    def folded(self, at: int) -> str:
+        """Return the folded copy of a line."""
+        known = self._folded.get(at)
+        if known is None:
+            known = self._folded[at] = self._fold(self.lines[at].body)
+        return known
+
+    def verdicts(self, at: int) -> tuple[Verdict | None, Verdict | None, Verdict | None]:
+        """Return the verdict on a line wherever it stands, among the first lines, and among the last ones."""
+        known = self._known.get(at)
+        if known is None:
+            known = self._known[at] = self._judged(at)
+        return known
+
+    def _judged(self, at: int) -> tuple[Verdict | None, Verdict | None, Verdict | None]:
+        rules = self.tried.get(at, ())
+        anywhere = head = tail = None
+        line = self.lines[at]
+        if not rules and not meta.may_be(line.body):
+            return None, None, None
+        folded = self.folded(at)
+        if folded.startswith(_NOTICE):
+            return None, None, None  # what a page says of withheld text stays: see boilerplate.gaps
+        if rules and not _MARKER.match(folded):
+            for rule in rules:
+                if (anywhere and head and tail) or not (found := rule.matches(folded)):
+                    continue
+                verdict = Verdict(rule.id, _slots(rule, found), [], rule, rule.takes)
+                anywhere = anywhere or (verdict if rule.where == "anywhere" else None)
+                head = head or (verdict if rule.where in ("anywhere", "first-lines", "edges") else None)
+                tail = tail or (verdict if rule.where in ("anywhere", "last-lines", "edges") else None)
+        if not (head and tail) and (slots := meta.read(folded)) is not None and not self._minutes(at):
+            verdict = Verdict("meta.line", {}, slots)
+            head, tail = head or verdict, tail or verdict
+        return anywhere, head, tail
+
+    def peel(self) -> None:
+        """Take lines away from both ends, and those that no page may hold anywhere, until nothing more goes."""
+        for at in sorted(self.tried):
+            if verdict := self.verdicts(at)[0]:
+                self.gone[at] = verdict
+                self._followers(at, verdict)
+        while True:
+            before = len(self.gone)
+            self._edge(range(len(self.lines)), _FROM_HEAD, _HEAD)
+            self._edge(range(len(self.lines) - 1, -1, -1), _FROM_TAIL, _TAIL)
+            if len(self.gone) == before:
+                return
+
+    def _edge(self, numbers: range, side: int, window: int) -> None:
+        alive = 0
+        for at in numbers:
+            if at in self.gone:
+                continue
+            verdict = self.verdicts(at)[side]
+            if verdict and len(self.gone) + 1 < len(self.lines):
+                self.gone[at] = verdict
+                self._followers(at, verdict)
+                continue
+            alive += self._depth(at, side)
+            if alive >= window:
+                return
+
+    def _depth(self, at: int, side: int) -> int:
+        """Return how far a line that stays leads into the speech: a paragraph far, a salutation or a heading all the way."""
+        body = self.lines[at].body
+        if len(body) > _PARAGRAPH:
+            return 3
+        return _HEAD if side == _FROM_HEAD and (_MARKER.match(body) or _SALUTATION.match(body)) else 1
+
+    def _minutes(self, at: int) -> bool:
+        """Say whether a line of the head of some minutes stands beside this one: 时间:… 地点:… are facts of the speech."""
+        return any(
+            _MINUTES.match(self.folded(beside))
+            for beside in (at - 1, at + 1)
+            if 0 <= beside < len(self.lines) and len(self.lines[beside].body) <= _PARAGRAPH
+        )
+
+    def _followers(self, at: int, verdict: Verdict) -> None:
+        """Take what belongs to a label: the title below 下一篇:, the list below 相关文章."""
+        if verdict.waits == "next" and not any(a < b for a, b in verdict.fields.values()):
+            below = self._alive_below(at)
+            if below is not None and self._titled(below) and not any(self.verdicts(below)):
+                field = next(iter(verdict.fields), "")
+                place = {field: (0, len(self.lines[below].body))} if field else {}
+                self.gone[below] = Verdict(verdict.rule, place, [], None)
+        elif verdict.waits == "list":
+            self._list(at, verdict)
+
+    def _list(self, at: int, verdict: Verdict) -> None:
+        """Take the titles below a label if they run to the end of the page or to another line of the site."""
+        taken = []
+        for below in range(at + 1, min(len(self.lines), at + 1 + _LISTED)):
+            if below in self.gone or self.verdicts(below)[2]:
+                break
+            if not self._titled(below):
+                return
+            taken.append(below)
+        else:
+            if at + 1 + _LISTED < len(self.lines):
+                return
+        for below in taken:
+            self.gone[below] = Verdict(verdict.rule, {}, [], None)
+
+    def _alive_below(self, at: int) -> int | None:
+        below = at + 1
+        return below if below < len(self.lines) and below not in self.gone else None
+
+    def _titled(self, at: int) -> bool:
+        line = self.lines[at]
+        return line.end - line.start <= _SHORT and not _SENTENCE.search(self.folded(at))
+
+
+def _slots(rule: Rule, found: re.Match[str]) -> dict[str, tuple[int, int]]:
+    return {field: found.span(group) for group, field in rule.keep.items() if found[group] is not None}
+
+
+def judge(lines: list[Line], tried: dict[int, list[Rule]], fold: Callable[[str], str]) -> dict[int, Verdict]:
+    """Return line number -> verdict for the lines that are the site's; `tried` comes from the scanner."""
+    page = Page(lines, tried, fold)
+    page.peel()
+    return page.gone

@@ -1,0 +1,109 @@
+"""One scan of the whole text for the words of all rules, and which lines each rule might take because of them.
+
+The automaton holds every literal and cue in every spelling; a line is folded, and a rule's own pattern tried on it, only
+where one of the rule's words stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
+
+from msgspec import Struct
+
+from speechkit.passes import Draft, Line
+from speechkit.rules.fold import fold, narrow
+from speechkit.rules.store import Rule, rules, spelled, telling
+
+# A cue rule needs this share of its weight before its line is looked at: one everyday word starts no work.
+_WEIGHT_SURE: Final = 2
+
+
+class Owner(Struct, frozen=True):
+    """A rule that a word belongs to: its place in the list of rules, and what the word weighs there."""
+
+    rule: int
+    weight: int
+    longest: int
+    inline: bool
+
+
+class Scanner:
+    """The automaton over the words of some rules."""
+
+    def __init__(self, known: tuple[Rule, ...]) -> None:
+        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415  # 2 ms to import, not needed for --help
+
+        self.rules = known
+        owners: dict[str, dict[int, int]] = {}
+        for number, rule in enumerate(known):
+            for word in rule.words():
+                weight = rule.need if rule.pattern else _WEIGHT_SURE if word in rule.sure else 1
+                for spelling in spelled(word):
+                    owners.setdefault(spelling, {})[number] = weight
+        self.owners = [tuple(self._owner(*each) for each in held.items()) for held in owners.values()]
+        self.reach = [max(10**9 if o.inline else o.longest for o in held) for held in self.owners]
+        self._automaton: Any = AhoCorasick(list(owners))
+
+    def _owner(self, number: int, weight: int) -> Owner:
+        rule = self.rules[number]
+        return Owner(number, weight, rule.longest, rule.where == "inline")
+
+    def scan(self, text: str, lines: list[Line]) -> tuple[dict[int, list[Rule]], dict[int, list[tuple[Rule, int]]]]:
+        """Return line number -> line rules to try, and line number -> inline rules with the offset of their word.
+
+        Numbers are indices into `lines`; offsets are code points of the text. Rules keep their order.
+        """
+        weights: dict[int, dict[int, int]] = {}
+        inline: dict[int, list[tuple[Rule, int]]] = {}
+        owners, reach, at, last = self.owners, self.reach, 0, len(lines)
+        for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            while at < last and lines[at].high < end:
+                at += 1
+            if at == last:
+                break
+            length = lines[at].end - lines[at].start
+            if length > reach[word]:
+                continue
+            for owner in owners[word]:
+                if owner.inline:
+                    inline.setdefault(at, []).append((self.rules[owner.rule], start))
+                elif length <= owner.longest:
+                    held = weights.setdefault(at, {})
+                    held[owner.rule] = held.get(owner.rule, 0) + owner.weight
+        return {at: self._heavy(held) for at, held in weights.items()}, inline
+
+    def hits(self, text: str) -> list[tuple[int, Rule]]:
+        """Return offset and rule for each word of a line rule that stands in a short text."""
+        return [
+            (start, self.rules[owner.rule])
+            for word, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)
+            for owner in self.owners[word]
+            if not owner.inline
+        ]
+
+    def _heavy(self, held: dict[int, int]) -> list[Rule]:
+        return [self.rules[number] for number, weight in sorted(held.items()) if weight >= self.rules[number].need]
+
+
+@cache
+def scanner() -> Scanner:
+    """Return the scanner over the rules of the package, made on first use."""
+    return Scanner(rules())
+
+
+def folder(draft: Draft) -> Callable[[str], str]:
+    """Return the folding for the lines of a draft.
+
+    In simplified text only a line with a traditional character that some rule knows is simplified: that spares the
+    table of characters, and two thirds of the time.
+    """
+    if draft.script != "simplified":
+        return fold
+    odd = telling()
+
+    def narrowed(text: str) -> str:
+        return fold(text) if odd.search(text) else narrow(text)
+
+    return narrowed

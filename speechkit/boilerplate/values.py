@@ -1,0 +1,122 @@
+"""What a printed slot says: dates, numbers, addresses, names.
+
+A value is read from the text as printed; time, numbers and addresses come out in ASCII, text as it stands. What does not
+read as a value of its field is no value: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from speechkit import chars
+from speechkit.rules.fold import narrow
+from speechkit.rules.store import compiled
+
+_DATE: Final = re.compile(
+    r"(?P<y>(?:19|20)\d\d)(?:-|/|\.|年) ?(?P<m>\d{1,2})(?:-|/|\.|月) ?(?P<d>\d{1,2})(?!\d)[日号]?"
+    r"(?:T|,? {0,6}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)? {0,6}(?:[上下]午|AM |PM )?)?"
+    r"(?:(?P<h>\d{1,2}) ?[:时] ?(?P<i>\d\d)(?!\d)(?: ?[:分] ?(?P<s>\d\d)(?!\d)秒?|分)?)?(?:Z|\+\d\d:?\d\d)?"
+)  # fmt: skip
+_NOTHING: Final = frozenset({
+    "", "无", "没有了", "没有", "暂无", "未知", "佚名", "不详", "本站", "本站原创", "原创", "互联网", "网络", "网络整理", "本网", "没有资料",
+    "已经没有了", "已是最后一篇", "已是第一篇", "很抱歉没有了", "无名氏", "匿名", "转载", "none", "null", "网络转载", "互联网整理",
+})  # fmt: skip
+_EDGES: Final = f"{chars.BLANKS}\u3000|/-_:[]()【】〔〕<>《》,;。{chars.COLON}{chars.COMMA}{chars.SEMICOLON}{chars.LEFT_PARENTHESIS}{chars.RIGHT_PARENTHESIS}"
+_BLANK_EDGES: Final = f"{chars.BLANKS}\n\r"
+_SPLIT: Final = re.compile(r"[\s,;、|/" + chars.COMMA + chars.SEMICOLON + chars.IDEOGRAPHIC_SPACE + "]+")
+_QUOTED: Final = re.compile("《[^《》]{2,80}》")
+_HOST: Final = re.compile(r"(?:https?://)?(?:www\.|m\.)?(?P<host>[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){1,4})")
+_END: Final = re.compile(f"[。{chars.EXCLAMATION}{chars.QUESTION}!?{chars.RIGHT_QUOTE}]$")
+
+
+class Moment(Struct, frozen=True):
+    """A date, with the clock where it was printed; both in ISO 8601."""
+
+    date: str
+    datetime: str | None
+
+
+def date_pattern() -> re.Pattern[str]:
+    """Return the pattern of a printed date with an optional time, for folded text."""
+    return _DATE
+
+
+def moment_of(found: re.Match[str]) -> Moment | None:
+    """Return what a match of date_pattern() says; None if it is no date of a calendar."""
+    year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
+    if not (1 <= month <= 12 and 1 <= day <= 31 and year < 2100):
+        return None
+    date = f"{year:04}-{month:02}-{day:02}"
+    if not found["h"]:
+        return Moment(date, None)
+    hour, minute, second = int(found["h"]), int(found["i"]), int(found["s"] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    if "下午" in found[0] or "PM" in found[0]:
+        hour = hour % 12 + 12
+    return Moment(date, f"{date}T{hour:02}:{minute:02}:{second:02}")
+
+
+def number_of(text: str) -> int | None:
+    """Return a count; None for one that is rounded (1.2万)."""
+    digits = narrow(text).strip().replace(",", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else None
+
+
+def name_of(text: str) -> str | None:
+    """Return the name of a person, an office or a site as printed; None for a word that says there is none."""
+    name = text.strip(_EDGES)
+    plain = narrow(name).lower()
+    return None if plain in _NOTHING or plain.startswith(("没有", "已经是", "已是", "返回")) else name
+
+
+def heading_of(text: str) -> str | None:
+    """Return the title of a neighbouring article."""
+    title = text.strip(_BLANK_EDGES + ":" + chars.COLON)
+    if _QUOTED.fullmatch(title):
+        title = title[1:-1]
+    return title if name_of(title) else None
+
+
+def summary_of(text: str) -> tuple[str, bool] | None:
+    """Return a summary without the mark that shows it was cut, and whether it was."""
+    summary = text.strip(_BLANK_EDGES)
+    bare = summary.rstrip(f".{chars.ELLIPSIS}{_BLANK_EDGES}")
+    cut = bare != summary or not _END.search(bare)
+    return (bare, cut) if len(bare) > 3 else None
+
+
+def keywords_of(text: str) -> list[str] | None:
+    """Return the words of a keyword list."""
+    words = [word for word in _SPLIT.split(text.strip(_EDGES)) if word]
+    return words or None
+
+
+def url_of(text: str) -> str | None:
+    """Return the first address of a text, in ASCII."""
+    found = compiled("{url}").search(narrow(text))
+    return found[0].rstrip(".,;:!?)") if found else None
+
+
+def host_of(url: str) -> str | None:
+    """Return the site that an address belongs to."""
+    found = _HOST.match(url)
+    return found["host"].lower() if found else None
+
+
+_WECHAT: Final = re.compile(r"(?:微信号?|wx|vx|weixin|公众号)[^A-Za-z0-9]{0,6}(?P<v>[A-Za-z][A-Za-z0-9_-]{4,19})", re.I)
+_QQ: Final = re.compile(r"(?:qq|扣扣|企鹅)群?号?[^A-Za-z0-9]{0,6}(?P<v>[1-9]\d{4,11})", re.I)
+_PHONE: Final = re.compile(r"(?:电话|热线|手机|支持|传真|tel)[^0-9+]{0,8}(?P<v>\+?\d{3,4}-?\d{3,4}-?\d{3,4})", re.I)
+_MAIL: Final = re.compile(r"(?P<v>[A-Za-z0-9._%+-]{1,60}@[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,30}){1,4})")
+
+
+def contact_of(line: str) -> tuple[str, int, int] | None:
+    """Return the address that a folded line of the site gives for itself, and where: mail, WeChat, QQ or telephone."""
+    for pattern in (_MAIL, _WECHAT, _QQ, _PHONE):
+        found = pattern.search(line)
+        if found:
+            return found["v"], found.start("v"), found.end("v")
+    return None

@@ -1,0 +1,68 @@
+"""The year of the speech, where title, date line or body prove it; it is never the page's own date.
+
+Evidence, in this order: a year in the title (在2024年…会上的讲话), a date in brackets of its own under the title, and a
+body that lays out the work of one year (2020年，全市…工作的总体思路是). Anything else is a guess and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from speechkit.passes import Draft
+from speechkit.rules.fold import fold
+
+_TOP: Final = 6
+_DIGITS: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_YEAR: Final = r"(?P<y>(?:19|20)\d\d|[一二][〇零○九0][〇零○一二三四五六七八九0]{2}) ?年"
+# A span of years (2020-2022年), a decade, or 2035年 as an aim tell nothing of the day.
+_TITLE: Final = re.compile(rf"(?<![\d至到—~-]){_YEAR}(?!代|以来|以前|[至到—~-]|远景)")
+_SPEECH: Final = re.compile(r"讲话|致辞|致词|发言|报告|讲稿|演讲|献词|贺词|主持词|动员|述职|表态")
+_DATED: Final = re.compile(rf"[(]? ?{_YEAR} ?[\d一二三四五六七八九十]{{1,3}} ?月 ?(?:[\d一二三四五六七八九十]{{1,3}} ?日)? ?[)]")
+_PLAN: Final = re.compile(
+    rf"{_YEAR}[,]?[^。;\n]{{0,40}}(?:总体思路|总体要求|工作思路|指导思想|总的要求|工作总体要求|总体目标)(?:和[^。,]{{1,12}})?是"
+)
+
+
+def learn_year(draft: Draft) -> None:
+    """Learn `speech_year` if the text proves one."""
+    if "speech_year" in draft.metadata:
+        return
+    for at, line in enumerate(draft.lines[:_TOP]):
+        if len(line.body) > 60:
+            break
+        found = _DATED.fullmatch(folded := fold(line.body))
+        if not found and at < 4 and _SPEECH.search(folded):
+            found = _only(folded)
+        if found and _keep(draft, found, line.start):
+            return
+    _from_plan(draft)
+
+
+def _only(title: str) -> re.Match[str] | None:
+    """Return the year of a title that names one year."""
+    found = list(_TITLE.finditer(title))
+    return found[0] if len({each["y"] for each in found}) == 1 else None
+
+
+def _from_plan(draft: Draft) -> None:
+    at = draft.text.find("年")
+    if at < 0 or not any(word in draft.text for word in ("总体思路", "總體思路", "总体要求", "總體要求", "总的要求", "總的要求", "工作思路")):
+        return
+    years = set()
+    last = None
+    for line in draft.lines:
+        if "年" not in line.body or len(line.body) > 3000:
+            continue
+        for found in _PLAN.finditer(fold(line.body)):
+            years.add(found["y"])
+            last = (found, line.start)
+    if last and len(years) == 1:
+        _keep(draft, *last)
+
+
+def _keep(draft: Draft, found: re.Match[str], offset: int) -> bool:
+    year = found["y"].translate(_DIGITS)
+    if not ("1949" <= year <= "2099" and year.isdigit()):
+        return False
+    return draft.learn("speech_year", year, offset + found.start("y"), offset + found.end("y"))

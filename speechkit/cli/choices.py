@@ -1,0 +1,70 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from speechkit.passes import Options
+from speechkit.pipeline import selected
+from speechkit.source import decode
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+
+
+def cleaning(command: F) -> F:
+    """Add the options that say how to clean: read them with options_of()."""
+    for option in reversed(
+        (
+            click.option("--script", type=click.Choice(["keep", "simplified", "traditional"]), default="keep",
+                         help="Convert the script.  [default: keep]"),
+            click.option("--width", type=click.Choice(["full", "keep"]), default="full",
+                         help="Full-width punctuation, or as printed.  [default: full]"),
+            click.option("--encoding", metavar="NAME", help="Decode with this codec, do not detect it."),
+            click.option("--only", multiple=True, metavar="PASS",
+                         help="Run these passes or families only (repair.gloss, repair); repeat, or use commas."),
+            click.option("--skip", multiple=True, metavar="PASS", help="Leave out these passes or families."),
+            click.option("--bold", is_flag=True, help="Also run the passes that guess."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def batching(command: F) -> F:
+    """Add the options of commands that take many files."""
+    for option in reversed(
+        (
+            click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N",
+                         help="Work in N processes.  [default: one a core]"),
+            click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; failures only."),
+            click.option("-v", "--verbose", is_flag=True, help="Name every document with its number of changes."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def options_of(
+    script: str, width: str, encoding: str | None, only: tuple[str, ...], skip: tuple[str, ...], bold: bool
+) -> Options:
+    """Return the options, checked before the first file is opened. Raises OptionError for a name that is none."""
+    options = Options(
+        script=script,  # type: ignore[arg-type]  # click.Choice has seen to it
+        width=width,  # type: ignore[arg-type]  # click.Choice has seen to it
+        encoding=encoding,
+        only=_names(only),
+        skip=_names(skip),
+        bold=bold,
+    )
+    selected(options)
+    decode(b"", encoding, "")
+    return options
+
+
+def _names(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())

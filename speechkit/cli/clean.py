@@ -1,0 +1,87 @@
+"""speechkit clean: files, folders or standard input -> Markdown, JSON or text."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Final
+
+import click
+
+from speechkit.cli.batch import Batch
+from speechkit.cli.choices import PATHS, batching, cleaning, options_of
+from speechkit.cli.messages import examples
+from speechkit.corpus.forms import Recipe
+
+# One document a line, and documents that stand one below the other, may share a file; two JSON documents may not.
+_ONE_EACH: Final = "json"
+_SPELT: Final = {"markdown": "md"}
+_BY_SUFFIX: Final = {".json": "json", ".jsonl": "jsonl", ".txt": "text"}
+
+
+@click.command(
+    "clean",
+    epilog=examples(
+        "speechkit clean speech.txt",
+        "speechkit clean speech.txt -f json --edits",
+        "speechkit clean speech.txt -o speech.md",
+        "speechkit clean raw/ -o out/ -f json",
+        "speechkit clean raw/ -f jsonl > corpus.jsonl",
+        "cat speech.txt | speechkit clean - -f text",
+        "speechkit clean speech.txt --skip slogans,repair.width",
+        'speechkit clean raw/ --check || echo "something to clean"',
+    ),
+)
+@PATHS
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="A file; or a folder, when it is one, ends in /, or several documents are meant.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["md", "markdown", "json", "jsonl", "text"]),
+    help="What to print.  [default: md, or what the suffix of the output file says]",
+)
+@click.option("--edits", is_flag=True, help="Put every edit into the JSON.")
+@click.option("--raw", is_flag=True, help="Put the raw decoded text into the JSON.")
+@click.option("--check", is_flag=True, help="Write nothing; name the inputs that would change; exit 1 if any would.")
+@cleaning
+@batching
+def command(
+    paths: tuple[str, ...], output: str | None, form: str | None, edits: bool, raw: bool, check: bool, **rest: Any
+) -> int:  # fmt: skip
+    """Clean files, folders, globs or standard input (-).
+
+    A folder gives its .txt .text .md .html .htm files and, with -o, is mirrored: raw/a/001.txt becomes
+    out/a/001.txt.json. Without -o everything goes to standard output, in the order given; several JSON documents
+    need -f jsonl or -o. With jsonl, -o names one file for all unless it is a folder.
+    """
+    form = _form(form, output)
+    if (edits or raw) and form not in {"json", "jsonl"}:
+        raise click.UsageError("--edits and --raw need -f json or -f jsonl")
+    run = {name: rest.pop(name) for name in ("jobs", "quiet", "verbose")}
+    recipe = Recipe(form=form, options=options_of(**rest), edits=edits, raw=raw, check=check)
+    batch = Batch(recipe, **run)
+    found = batch.find(paths, output)
+    if output is not None and not check and _is_folder(output, form, several=found.several):
+        return batch.into_folder(found, output)
+    if form == _ONE_EACH and found.several and not check:
+        raise click.UsageError("several JSON documents need -f jsonl, or -o FOLDER")
+    return batch.into_stream(found, output)
+
+
+def _form(form: str | None, output: str | None) -> str:
+    """Return the form that is asked for, by name or by the suffix of the output file."""
+    if form is None and output is not None:
+        form = _BY_SUFFIX.get(os.path.splitext(output)[1].lower())
+    return _SPELT.get(form or "md", form or "md")
+
+
+def _is_folder(output: str, form: str, *, several: bool) -> bool:
+    """Say whether -o names a folder. Several documents do not make one of it where one file may hold them all."""
+    if os.path.isdir(output) or output.endswith(("/", os.sep)):
+        return True
+    return several and form != "jsonl"

@@ -1,0 +1,155 @@
+"""The command `speechkit`: its table of commands, each loaded when it is called, and how everything ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+
+from speechkit.cli.messages import say, shown
+from speechkit.errors import InputError, SpeechkitError
+from speechkit.version import VERSION
+
+OK, CHANGED, USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+# Name -> where it is and what it does. A literal table: --help imports none of them.
+COMMANDS: Final = {
+    "clean": ("speechkit.cli.clean:command", "Clean files, folders or standard input."),
+    "explain": ("speechkit.cli.explain:command", "Tell what was changed in a file, where and why; take it back."),
+    "outline": ("speechkit.cli.outline:command", "Print the tree of headings with line numbers."),
+    "slogans": ("speechkit.cli.slogans:command", "Print the slogans: numeral abbreviations, parallels, maxims."),
+    "schema": ("speechkit.cli.schema:command", "Print the JSON Schema of speechkit.document/1."),
+    "passes": ("speechkit.cli.passes:command", "List the passes in the order they run."),
+    "rules": ("speechkit.cli.rules:command", "List the rules, or explain one."),
+}
+
+EPILOG: Final = """\b
+Examples:
+  speechkit clean speech.txt
+  speechkit clean speech.txt -f json --edits
+  speechkit clean raw/ -o out/ -f json
+  speechkit explain speech.txt
+
+\b
+Exit codes: 0 ok, 1 --check found changes, 2 usage, 3 some inputs failed,
+4 all inputs failed, 130 interrupted."""
+
+
+class Group(click.Group):
+    """A group that loads its commands on demand, and ends as section 7 of the design wants."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """Return the names of the table in its order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
+        """Import and return a command, or None for a name that is not in the table."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        found: click.Command = getattr(import_module(module), name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
+        """Write the list of commands from the table, importing none."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
+
+    def main(  # type: ignore[override]  # the process always ends here: nothing is returned
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        **extra: Any,
+    ) -> NoReturn:
+        """Run and end the process: no traceback ever, a closed pipe is quiet, every failure has its code."""
+        extra.pop("standalone_mode", None)
+        _speak_utf8()
+        args = list(sys.argv[1:] if args is None else args)
+        prog_name = prog_name or "speechkit"
+        self._main_shell_completion(extra, prog_name, complete_var)
+        code = _guarded(self, args, prog_name, extra)
+        _end(code)
+
+
+command = Group(
+    "speechkit",
+    help="Turn raw scraped Chinese speeches and official documents into clean JSON or Markdown; "
+    "every change is on record and can be taken back.",
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+)
+click.version_option(VERSION, "-V", "--version", prog_name="speechkit", message="%(prog)s %(version)s")(command)
+
+
+def _guarded(group: Group, args: list[str], prog_name: str, extra: dict[str, Any]) -> int:
+    """Run the command and return the exit code; whatever is raised becomes one line on standard error."""
+    try:
+        with group.make_context(prog_name, args, **extra) as ctx:
+            code = group.invoke(ctx)
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except BrokenPipeError:
+        return OK
+    except (KeyboardInterrupt, EOFError):
+        return INTERRUPTED
+    except Exception as error:
+        return _told(error, prog_name)
+    return code if isinstance(code, int) else OK
+
+
+def _told(error: Exception, prog_name: str) -> int:
+    """Say what went wrong and return its exit code."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message(), err=True)
+        return USAGE
+    if isinstance(error, click.ClickException):
+        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else prog_name
+        say(f"{shown(error.format_message().rstrip('.'))}; see `{path} --help`")
+        return USAGE
+    if isinstance(error, InputError):
+        say(shown(str(error)))
+        return ALL_FAILED
+    if isinstance(error, SpeechkitError):
+        say(shown(str(error)))
+        return USAGE
+    if isinstance(error, OSError):
+        where = error.filename if isinstance(error.filename, str) else "standard output"
+        say(f"{shown(where)}: {(error.strerror or str(error)).lower()}; check where the output goes")
+        return ALL_FAILED
+    say(f"speechkit has a defect here ({type(error).__name__}: {shown(str(error))[:200]}); please report it")
+    return ALL_FAILED
+
+
+def _speak_utf8() -> None:
+    """Make standard output UTF-8 with line feeds, whatever the locale; messages never fail on a character."""
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
+
+
+def _end(code: int) -> NoReturn:
+    """Flush and end; a reader that has gone away does not matter any more, a full disk does."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+    except OSError as error:
+        _forget_stdout()
+        say(f"standard output: {(error.strerror or str(error)).lower()}; check where the output goes")
+        code = code or ALL_FAILED
+    sys.exit(code)
+
+
+def _forget_stdout() -> None:
+    """Send what is left in the buffer nowhere, or the interpreter would complain about it while it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,164 @@
+"""Which files are meant: names, folders and globs -> a list of inputs, in the order given and sorted within a folder.
+
+A folder gives its .txt .text .md .html .htm files, hidden ones left out. Symbolic links to files inside the folder are
+taken; links to folders, and all that lead out of it, are not followed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from speechkit.corpus.files import STDIN, kind_of, refused
+from speechkit.errors import InputError
+
+SUFFIXES: Final = (".txt", ".text", ".md", ".html", ".htm")
+_MAGIC: Final = re.compile(r"[*?]|\[[^\]]+\]")
+
+
+class Input(NamedTuple):
+    """A file to be cleaned: `path` to open and to name it by, `place` its path below the folder that was given."""
+
+    path: str
+    place: str
+    size: int
+
+
+class Failure(NamedTuple):
+    """An input that could not be cleaned, why, and what to do next."""
+
+    path: str
+    reason: str
+    advice: str
+
+
+class Found(NamedTuple):
+    """What the user's paths came to; `several` is true for folders, globs and more than one name."""
+
+    inputs: list[Input]
+    failed: list[Failure]
+    links: int
+    several: bool
+
+
+def discover(paths: Iterable[str], apart: str | None = None, stdout: tuple[int, int] | None = None) -> Found:
+    """Return all inputs that the paths mean.
+
+    `apart` is the output folder: below a folder that is given it is left out. `stdout` is (device, inode) of the file
+    that standard output goes to. What is missing or cannot be listed is a failed input. Raises InputError when standard
+    output goes to an input, or a folder is its own output.
+    """
+    search = _Search(None if apart is None else os.path.realpath(apart), stdout)
+    paths = list(paths)
+    several = len(paths) > 1
+    for path in paths:
+        several |= search.take(path)
+    return Found(search.inputs, search.failed, search.links, several)
+
+
+class _Search:
+    def __init__(self, apart: str | None, stdout: tuple[int, int] | None) -> None:
+        self.apart = apart
+        self.stdout = stdout
+        self.inputs: list[Input] = []
+        self.failed: list[Failure] = []
+        self.links = 0
+
+    def take(self, path: str) -> bool:
+        """Take one name as the user gave it; say whether it may stand for several documents."""
+        if path == STDIN:
+            self.inputs.append(Input(STDIN, "stdin", 0))
+            return False
+        try:
+            info = os.stat(path)
+        except OSError as error:
+            if _MAGIC.search(path):
+                return self._glob(path)
+            self._fail(refused(path, error))
+            return False
+        except ValueError:  # a NUL in the name
+            self._fail(InputError(path, "no such file", "check the path"))
+            return False
+        if not os.path.isdir(path):
+            self._add(path, os.path.basename(path), info)
+            return False
+        if self.apart is not None and os.path.realpath(path) == self.apart:
+            raise InputError(path, "the output folder is the input folder", "choose another one")
+        before = len(self.inputs) + len(self.failed)
+        self._folder(path)
+        if len(self.inputs) + len(self.failed) == before:
+            endings = " ".join(SUFFIXES)
+            self._fail(InputError(path, f"the folder holds no {endings} file", "name its files, or quote a glob"))
+        return True
+
+    def _add(self, path: str, place: str, info: os.stat_result) -> None:
+        if (info.st_dev, info.st_ino) == self.stdout:
+            raise InputError(path, "standard output goes to this input", "send it to another file")
+        self.inputs.append(Input(path, place, info.st_size))
+
+    def _fail(self, error: InputError) -> None:
+        self.failed.append(Failure(error.path, error.reason, error.advice))
+
+    def _glob(self, pattern: str) -> bool:
+        from glob import glob  # noqa: PLC0415  # needed for a quoted glob only
+
+        root = os.path.dirname(pattern[: _MAGIC.search(pattern).start()])  # type: ignore[union-attr]  # the caller found one
+        apart = None if self.apart is None else self.apart + os.sep
+        taken = 0
+        for path in sorted(glob(pattern, recursive=True)):
+            if os.path.isdir(path) or (apart and os.path.realpath(path).startswith(apart)):
+                continue
+            try:
+                place = os.path.relpath(path, root or os.curdir)
+                place = os.path.basename(path) if place.startswith(os.pardir) else place
+                self._add(path, place, os.stat(path))
+            except OSError as error:
+                self._fail(refused(path, error))
+            taken += 1
+        if not taken:
+            self._fail(InputError(pattern, "nothing matches", "check the pattern"))
+        return True
+
+    def _folder(self, root: str) -> None:
+        """Walk a folder without recursion: a hostile tree may be deeper than Python's stack."""
+        real = os.path.realpath(root) + os.sep
+        waiting = [root]
+        while waiting:
+            folder = waiting.pop()
+            try:
+                with os.scandir(folder) as listing:
+                    entries = sorted(listing, key=lambda entry: entry.name)
+            except OSError as error:
+                self._fail(refused(folder, error))
+                continue
+            waiting += [entry.path for entry in reversed(entries) if self._enters(entry)]
+            for entry in self._documents(entries):
+                self._entry(entry, root, real)
+
+    def _enters(self, entry: os.DirEntry[str]) -> bool:
+        if entry.name.startswith(".") or not entry.is_dir(follow_symlinks=False):
+            return False
+        return self.apart is None or os.path.realpath(entry.path) != self.apart
+
+    @staticmethod
+    def _documents(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+        for entry in entries:
+            name = entry.name
+            if name.lower().endswith(SUFFIXES) and name[0] != "." and not entry.is_dir(follow_symlinks=False):
+                yield entry
+
+    def _entry(self, entry: os.DirEntry[str], root: str, real: str) -> None:
+        if entry.is_symlink() and (not os.path.realpath(entry.path).startswith(real) or entry.is_dir()):
+            self.links += 1
+            return
+        try:
+            info = entry.stat()
+        except OSError as error:
+            self._fail(refused(entry.path, error))
+            return
+        if not entry.is_file():
+            self._fail(InputError(entry.path, kind_of(info.st_mode), "name regular files only"))
+            return
+        self._add(entry.path, entry.path[len(root) :].lstrip(os.sep), info)

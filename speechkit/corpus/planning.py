@@ -1,0 +1,72 @@
+"""Which file each document goes to; everything that would lose one is refused before anything is written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from speechkit.corpus.discover import Input
+from speechkit.errors import OptionError
+
+
+class Task(NamedTuple):
+    """A file to be cleaned and the file to be made of it; no target: the bytes are handed back."""
+
+    path: str
+    target: str | None
+    size: int
+
+
+def mirrored(inputs: list[Input], folder: str, suffix: str) -> list[Task]:
+    """Return the tasks that mirror the inputs below a folder: `a/001.txt` -> `folder/a/001.txt` + suffix.
+
+    An input named twice is cleaned once. Raises OptionError when two inputs would make the same file, or a file to be
+    made is an input.
+    """
+    made: dict[str, str] = {}
+    tasks: list[Task] = []
+    real = cache(os.path.realpath)
+    sources = {_real(each.path, real) for each in inputs}
+    sources |= {os.path.realpath(each.path) for each in inputs if os.path.islink(each.path)}
+    for each in inputs:
+        target = os.path.join(folder, each.place + suffix)
+        other = made.setdefault(target, each.path)
+        if other != each.path and _real(other, real) != _real(each.path, real):
+            raise OptionError(f"{other} and {each.path} would both become {target}; clean them into two folders")
+        if len(made) == len(tasks):
+            continue
+        if _real(target, real) in sources:
+            raise OptionError(f"{target} is an input and would be written over; choose another output folder")
+        tasks.append(Task(each.path, target, each.size))
+    return tasks
+
+
+def _real(path: str, real: Callable[[str], str]) -> str:
+    """Return the real path of a file, its folder resolved once for all files in it."""
+    folder, name = os.path.split(path)
+    return f"{real(folder)}{os.sep}{name}"
+
+
+def refuse_input(output: str, inputs: list[Input]) -> None:
+    """Raise OptionError when the one output file is one of the inputs, under whatever name."""
+    real = os.path.realpath(output)
+    if any(os.path.realpath(each.path) == real for each in inputs):
+        raise OptionError(f"{output} is an input and would be written over; choose another output file")
+
+
+def chunks(tasks: list[Task], most_bytes: int, most_files: int = 512) -> list[list[Task]]:
+    """Return the tasks in runs of about `most_bytes`: the unit of work that a process is given.
+
+    `most_files` bounds what is done again when a process dies, and how long Ctrl-C waits.
+    """
+    out: list[list[Task]] = []
+    room = 0
+    for task in tasks:
+        if not out or room < task.size or len(out[-1]) == most_files:
+            out.append([])
+            room = most_bytes
+        out[-1].append(task)
+        room -= task.size
+    return out

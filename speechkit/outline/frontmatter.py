@@ -1,0 +1,203 @@
+"""The lines above and below the speech proper: title, headline, subtitle, salutation, closing formula.
+
+GUIDE sections 4 and 5: the title is the first line that is a title; short lines and a dash line (——在…上的讲话) below
+it are headline and subtitle; a salutation is a line of its own that ends in a colon; all of them stay in the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from speechkit import chars
+from speechkit.document import BlockType
+from speechkit.outline.rows import Row
+
+_TITLE_AMONG: Final = 3
+_LONGEST_TITLE: Final = 80
+_LONGEST_HEADLINE: Final = 40
+_HEADLINES: Final = 4
+_LONGEST_SALUTATION: Final = 80
+_LONGEST_CLOSING: Final = 60
+
+_NO_TITLE: Final = f"{chars.STOP}{chars.COMMA}{chars.SEMICOLON}{chars.COLON},;:、"
+_COLONS: Final = f":{chars.COLON}"
+_DASH_LINE: Final = re.compile(f"[{chars.DASH}\N{HORIZONTAL BAR}\N{BOX DRAWINGS LIGHT HORIZONTAL}]{{1,4}}|-{{2,4}}")
+# （2021年11月20日）, 2021年11月20日, 2021-11-20 10:00: no title.
+_DATED: Final = re.compile(
+    rf"[(\uff08\[\u3010]?[{chars.BLANKS}]*(?:[0-9\uff10-\uff19]{{2,4}}|[二〇○零一三四五六七八九]{{4}})[{chars.BLANKS}]*[年./-].{{0,30}}$"
+)
+
+# Whom a speech is addressed to, as the end of one part of a salutation.
+_PEOPLE: Final = (
+    "(?:[们們]|同志|同誌|代表|委员|委員|领导|領導|来宾|來賓|嘉宾|嘉賓|贵宾|貴賓|朋友|友人|女士|先生|老师|老師|教师|教師|同学|同學|校友|家长|家長"
+    "|同仁|同事|战友|戰友|官兵|指战员|乡亲|鄉親|父老|街坊|邻里|鄰里|市民|居民|村民|群众|群眾|职工|職工|员工|員工|民警|干警|幹警|警官|战士"
+    "|书记|書記|市长|市長|县长|縣長|省长|省長|区长|區長|镇长|乡长|主席|主任|局长|局長|部长|部長|厅长|廳長|处长|處長|院长|院長|校长|校長|会长|會長"
+    "|理事|院士|专家|專家|学者|學者|教授|博士|企业家|企業家|医生|護士|护士|志愿者|志願者|义工|記者|记者|媒体|媒體|评委|評委|选手|選手|运动员|裁判"
+    "|球友|茶友|网友|網友|听众|聽眾|观众|觀眾|阁下|閣下|大使|总统|總統|总理|總理|首长|首長|单位|單位)"
+)
+_ADDRESS: Final = re.compile(rf"(?:(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|全体|全體|在座的)*.{{0,16}}?){_PEOPLE}$")
+_PARTS: Final = re.compile(rf"[、,!{chars.COMMA}{chars.EXCLAMATION}{chars.BLANKS}]+|(?<=[们們])(?=.)")
+_CLAUSE: Final = re.compile("[是有了着在把被将要就说讲認认]|我|你|他")
+_GREETING: Final = re.compile("尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位")
+
+# How speeches end (the speaker's own formulas; long paragraphs that end in thanks are paragraphs).
+_END: Final = f"[。!.{chars.EXCLAMATION}{chars.ELLIPSIS}~]*$"
+_PAUSE: Final = f"[,{chars.COMMA}。!、{chars.EXCLAMATION}{chars.BLANKS}]*"
+_THANKS: Final = (
+    "(?:再次|再一次|衷心|谨此|謹此|在此)?(?:(?:表示)?(?:衷心的?)?(?:谢谢|謝謝|感谢|感謝|多谢|多謝)"
+    "(?:大家|各位(?:领导|領導|代表|委员|委員|老师|老師|同志|来宾|來賓|嘉宾|朋友)?|同志们|同志們|你们|你們|您)?(?:的?(?:聆听|倾听|聆聽|傾聽|收听|支持))?)"
+)
+_DONE: Final = (
+    "(?:今天)?(?:我的?|以上)?(?:今天)?(?:就)?(?:先)?(?:想|要)?(?:(?:讲话|講話|发言|發言|汇报|匯報|报告|報告|致辞|致詞|致辭|演讲|演講|述职|宣讲|讲|說|说|講|谈|談|汇报|強調|强调)"
+    "(?:就)?(?:到此|到这里|到這裡|到這裏|到这儿|这些|這些|这么多|這麼多|完了|完毕|完畢|结束|結束|為止|为止)+(?:了)?(?:结束|結束|为止|為止)?(?:了)?)"
+)
+_FORMULA: Final = re.compile(
+    rf"(?:最后|最後)?{_PAUSE}(?:(?:{_DONE}|{_THANKS}|散会|散會|完毕|完畢|报告完毕|報告完畢){_PAUSE})+{_END}"
+)
+_WISH: Final = re.compile(
+    rf"(?:最后|最後)?{_PAUSE}(?:让我们|讓我們)?(?:衷心|谨|謹|再次|在此|我)?(?:预|預|敬|恭)?(?:祝愿|祝願|祝福|祝)"
+)
+_SPOKEN: Final = re.compile(rf"[!{chars.EXCLAMATION}]$")
+
+
+class Front(Struct, frozen=True):
+    """The types of the rows that are no paragraphs and no headings: index of row -> type."""
+
+    types: dict[int, BlockType]
+
+
+def front_of(text: str, rows: Sequence[Row]) -> Front:
+    """Return the title block, the salutations and the closing formulas among the rows."""
+    types: dict[int, BlockType] = {}
+    first = next((i for i, row in enumerate(rows) if row.heading), len(rows))
+    after = _title_block(text, rows, first, types)
+    _salutations(text, rows, after, types)
+    _closings(text, rows, types)
+    return Front(types)
+
+
+# ---- title, headline, subtitle
+
+
+def _title_block(text: str, rows: Sequence[Row], first: int, types: dict[int, BlockType]) -> int:
+    """Type the title, the headline and the subtitle; return the index of the row after them."""
+    title = next((i for i in range(min(first, _TITLE_AMONG)) if _is_title(text, rows[i])), -1)
+    if title < 0:
+        return 0
+    types[title] = "title"
+    for index in range(title + 1, min(first, title + 2 + _HEADLINES)):
+        row = rows[index]
+        if _is_subtitle(text, row):
+            types[index] = "subtitle"
+            types.update(dict.fromkeys(range(title + 1, index), "headline"))
+            return index + 1
+        if not _is_headline(text, row):
+            break
+    return title + 1
+
+
+def _is_title(text: str, row: Row) -> bool:
+    size = row.end - row.start
+    if not 1 < size <= _LONGEST_TITLE or row.marker is not None or text[row.end - 1] in _NO_TITLE:
+        return False
+    line = text[row.start : row.end]
+    return not (_DATED.match(line) or _DASH_LINE.match(line) or chars.STOP in line or is_closing(line))
+
+
+def _is_headline(text: str, row: Row) -> bool:
+    size = row.end - row.start
+    return (
+        size <= _LONGEST_HEADLINE
+        and row.marker is None
+        and text[row.end - 1] not in _NO_TITLE
+        and not _dated(text, row)
+    )
+
+
+def _is_subtitle(text: str, row: Row) -> bool:
+    return (
+        row.end - row.start <= _LONGEST_TITLE
+        and _DASH_LINE.match(text, row.start) is not None
+        and text[row.end - 1] not in _NO_TITLE
+    )
+
+
+def _dated(text: str, row: Row) -> bool:
+    return _DATED.match(text[row.start : row.end]) is not None
+
+
+# ---- salutation
+
+
+def _salutations(text: str, rows: Sequence[Row], after: int, types: dict[int, BlockType]) -> None:
+    """Type the salutations: the first one, and one that opens a further speech on the same page."""
+    opening = True
+    for index in range(after, len(rows)):
+        row = rows[index]
+        size = row.end - row.start
+        if row.heading or size > _LONGEST_TITLE:
+            opening = False
+        elif text[row.end - 1] in _COLONS and row.marker is None:
+            if (opening or index - 1 not in types) and is_salutation(text[row.start : row.end], strict=not opening):
+                types[index] = "salutation"
+            opening = False
+
+
+def is_salutation(line: str, *, strict: bool = False) -> bool:
+    """Tell whether a line addresses an audience: 同志们：, 尊敬的各位领导、各位来宾：.
+
+    `strict`: nothing but known addressees.
+
+    >>> is_salutation("各位领导、同志们：")
+    True
+    >>> is_salutation("各位代表反映了三个问题：")
+    False
+    """
+    if not 2 <= len(line) <= _LONGEST_SALUTATION or line[-1] not in _COLONS:
+        return False
+    body = line[:-1]
+    parts = [part for part in _PARTS.split(body) if part]
+    known = [_ADDRESS.match(part) is not None and not _CLAUSE.search(part) for part in parts]
+    if strict or not _GREETING.match(body):
+        return bool(known) and all(known)
+    return bool(known) and known[-1]
+
+
+# ---- closing formula
+
+
+def _closings(text: str, rows: Sequence[Row], types: dict[int, BlockType]) -> None:
+    """Type the closing formulas: the last rows, and a plain formula that ends an earlier speech on the same page."""
+    for index, row in enumerate(rows):
+        size = row.end - row.start
+        if size > _LONGEST_CLOSING or row.heading or row.marker is not None or index in types:
+            continue
+        line = text[row.start : row.end]
+        if is_closing(line) and index > 0:
+            types[index] = "closing"
+    last = len(rows) - 1
+    while last > 0 and _dated(text, rows[last]) and rows[last].end - rows[last].start <= _LONGEST_HEADLINE:
+        last -= 1
+    if last > 0 and last not in types and _is_wish(text, rows[last]):
+        types[last] = "closing"
+
+
+def _is_wish(text: str, row: Row) -> bool:
+    """Tell whether the last row of a speech is a wish (最后，祝大会圆满成功！)."""
+    if row.end - row.start > _LONGEST_CLOSING or row.marker is not None:
+        return False
+    line = text[row.start : row.end]
+    return _WISH.match(line) is not None and _SPOKEN.search(line) is not None
+
+
+def is_closing(line: str) -> bool:
+    """Tell whether a line is a formula that ends a speech (我就讲这些，谢谢大家！).
+
+    >>> is_closing("我就讲这些，谢谢大家！"), is_closing("谢谢大家对我工作的支持，我会继续努力。")
+    (True, False)
+    """
+    return len(line) <= _LONGEST_CLOSING and _FORMULA.match(line) is not None

@@ -1,0 +1,221 @@
+"""Markers: what a numbered line begins with, read as a style and a number.
+
+The official scheme is 一、 （一） 1. （1） (GB/T 9704-2012 as quoted by others); laws have 编 章 节 and, below them,
+条 and （一） (立法法 2023, article 65). Every width, spacing and misprint is read: 一． ( 一 ) ㈠.
+A number that belongs to the words after it is no marker: 一、二级公路, 3.6亿元, 2019.01至今, （3）班.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import Final
+
+from msgspec import Struct
+
+from speechkit import chars
+
+
+class Style(IntEnum):
+    """The kinds of marker, highest rank first: a child usually has a greater value than its parent."""
+
+    PLAIN = 0  # an unnumbered heading
+    PART = 1  # 第一编
+    CHAPTER = 2  # 第一章, 第一部分
+    SECTION = 3  # 第一节
+    ARTICLE = 4  # 第一条: never a heading, tells that the text is a law
+    FORMAL = 5  # 壹、
+    HAN = 6  # 一、
+    PAREN_HAN = 7  # （一）
+    DIGIT = 8  # 1.
+    PAREN_DIGIT = 9  # （1）
+    HALF_DIGIT = 10  # 1）
+    CIRCLED = 11  # ①
+
+
+class Marker(Struct, frozen=True, gc=False):
+    """A marker at line[at:end]; the words begin at `body`, after blanks. Offsets are code points.
+
+    `doubtful`: the numeral may belong to the words (二、三季度), so only its place in a series can tell.
+    """
+
+    style: Style
+    number: int
+    end: int
+    body: int
+    doubtful: bool = False
+
+
+_VALUES: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_FORMAL: Final = {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)} | {"貳": 2, "參": 3, "叄": 3, "陸": 6}
+_UNITS: Final = {"章": Style.CHAPTER, "节": Style.SECTION, "節": Style.SECTION, "编": Style.PART, "編": Style.PART,
+                 "条": Style.ARTICLE, "條": Style.ARTICLE, "部分": Style.CHAPTER}  # fmt: skip
+
+# A dash alone before 、 is a 一 that was read badly.
+_DASHES: Final = "\N{FULLWIDTH HYPHEN-MINUS}\N{EM DASH}\N{HORIZONTAL BAR}\N{HYPHEN-MINUS}"
+# 一 with the ideograph for a dot, U+4E36, in place of the enumeration comma.
+_COMMA: Final = "、\u4e36"
+_DOT: Final = r".\N{FULLWIDTH FULL STOP}"
+_CLOSE: Final = r")\N{FULLWIDTH RIGHT PARENTHESIS}"
+_OPEN: Final = r"(\N{FULLWIDTH LEFT PARENTHESIS}"
+_B: Final = f"[{chars.BLANKS}]*"
+_D: Final = "[0-9\uff10-\uff19]"
+_N: Final = "[一二三四五六七八九十百]"
+
+_HAN: Final = re.compile(rf"({_N}{{1,5}}){_B}(?:([{_COMMA}])|([{_DOT}])|[{_CLOSE}]){_B}")
+_DIGITS: Final = re.compile(rf"({_D}{{1,3}}){_B}(?:([、{_DOT}])|[{_CLOSE}]){_B}")
+_PAREN: Final = re.compile(rf"[{_OPEN}]{_B}(?:({_N}{{1,5}})|({_D}{{1,3}})){_B}[{_CLOSE}](?:{_B}[{_COMMA}{_DOT}])?{_B}")
+_UNIT: Final = re.compile(rf"第{_B}({_N}{{1,5}}|{_D}{{1,3}}){_B}([编編章节節条條]|部分){_B}")
+_OLD: Final = re.compile(rf"([{''.join(_FORMAL)}]){_B}、{_B}")
+_DASH: Final = re.compile(rf"[{_DASHES}]{_B}、{_B}")
+_SIGN: Final = re.compile(rf".[、{_DOT}]?{_B}")
+
+# ㈠ ⑴ ⒈ ①: the first character of each row of twenty (ten).
+_ROWS: Final = (
+    (0x3220, 10, Style.PAREN_HAN),
+    (0x2474, 20, Style.PAREN_DIGIT),
+    (0x2488, 20, Style.DIGIT),
+    (0x2460, 20, Style.CIRCLED),
+)
+_SIGNS: Final = {chr(first + n): (style, n + 1) for first, count, style in _ROWS for n in range(count)}
+
+# A numeral right after the marker that counts on from it: 一、二级, 2、3号楼 (doubtful), 一、二、三产业 (no marker).
+_NEXT: Final = re.compile(rf"({_N}{{1,5}}|[千万萬亿億]|{_D}{{1,3}}){_B}([、至到和]|(?!{_N}|{_D}).)?")
+_KINDS: Final = frozenset(
+    "级級类類档檔线線批届屆期产產审審等季月日号號时時点點楼樓层層班年度次岁歲个個位条條项項百千万萬亿億"
+)
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\s?[年-]")
+_CLASS: Final = re.compile("班(?:的|级|級|全体|全體|同学|同學|学生|學生)|号楼|號樓")
+# 第三章规定的…, 第一节课, 第二编辑室, 第一部分是…: words of a sentence, not a title.
+_REFERENCE: Final = re.compile(
+    rf"[,.;、。{chars.COMMA}{chars.SEMICOLON}{chars.COLON}的至到和与與及或是为為所课課辑輯]|规定|規定|第{_N}+[条條款项項章节節]"
+)
+
+
+def match(line: str, at: int = 0) -> Marker | None:
+    """Return the marker that begins at line[at], or None.
+
+    >>> marker = match("（一）政治性。")
+    >>> marker.style.name, marker.number, marker.end
+    ('PAREN_HAN', 1, 3)
+    >>> match("3.6亿元投入使用") is None
+    True
+    """
+    read = _READERS.get(line[at : at + 1])
+    return read(line, at) if read else None
+
+
+def number_of(numeral: str) -> int:
+    """Return the value of a Chinese numeral below 1,000 as used in markers (十二, 一百二十); 0 if it is none.
+
+    五一 and 十十 are none, so that holidays are no markers.
+    """
+    hundreds, found, rest = numeral.partition("百")
+    total = 0
+    if found:
+        total = 100 * _VALUES.get(hundreds, 0)
+        if not total or not rest:
+            return total
+    tens, found, ones = (rest if found else numeral).partition("十")
+    if not found:
+        one = _VALUES.get(tens, 0)
+        return total + one if one else 0
+    high = _VALUES.get(tens, 0) if tens else 1
+    low = _VALUES.get(ones, 0) if ones else 0
+    return total + 10 * high + low if high and (low or not ones) else 0
+
+
+def _han(line: str, at: int) -> Marker | None:
+    found = _HAN.match(line, at)
+    number = number_of(found[1]) if found else 0
+    if not found or not number:
+        return None
+    follow = _follows(line, found.end(), number) if found[2] else ""
+    if follow == "list":
+        return None
+    style = Style.HAN if found[2] or found[3] else Style.PAREN_HAN
+    return _made(style, number, found, doubtful=bool(follow))
+
+
+def _digits(line: str, at: int) -> Marker | None:
+    found = _DIGITS.match(line, at)
+    number = int(found[1]) if found else 0
+    if not found or not number:
+        return None
+    mark, follow = found[2], ""
+    if mark == "、":
+        follow = _follows(line, found.end(), number)
+    elif mark and line[found.end() : found.end() + 1].isdigit() and not _YEAR.match(line, found.end()):
+        return None
+    if follow == "list":
+        return None
+    return _made(Style.DIGIT if mark else Style.HALF_DIGIT, number, found, doubtful=bool(follow))
+
+
+def _follows(line: str, at: int, number: int) -> str:
+    """Tell what the words at line[at] count on to: "list" (一、二、三产业), "kind" (一、二级), or "" if they do not."""
+    found = _NEXT.match(line, at)
+    if found and found[2] == "、":
+        return "list"
+    if not found or _value(found[1]) != number + 1:
+        return ""
+    if found[2] and found[2] in "至到和":
+        return "list"
+    return "kind" if found[2] and found[2] in _KINDS else ""
+
+
+def _value(numeral: str) -> int:
+    return int(numeral) if numeral[0].isdigit() else number_of(numeral)
+
+
+def _paren(line: str, at: int) -> Marker | None:
+    found = _PAREN.match(line, at)
+    if not found or _CLASS.match(line, found.end()):
+        return None
+    if found[1]:
+        number = number_of(found[1])
+        return _made(Style.PAREN_HAN, number, found) if number else None
+    return _made(Style.PAREN_DIGIT, int(found[2]), found) if int(found[2]) else None
+
+
+def _unit(line: str, at: int) -> Marker | None:
+    found = _UNIT.match(line, at)
+    if not found:
+        return None
+    number = _value(found[1])
+    style = _UNITS[found[2]]
+    if not number or (style is not Style.ARTICLE and _REFERENCE.match(line, found.end())):
+        return None
+    return _made(style, number, found)
+
+
+def _old(line: str, at: int) -> Marker | None:
+    found = _OLD.match(line, at)
+    return _made(Style.FORMAL, _FORMAL[found[1]], found) if found else None
+
+
+def _dash(line: str, at: int) -> Marker | None:
+    found = _DASH.match(line, at)
+    return _made(Style.HAN, 1, found) if found else None
+
+
+def _sign(line: str, at: int) -> Marker | None:
+    style, number = _SIGNS[line[at]]
+    found = _SIGN.match(line, at)
+    return _made(style, number, found) if found else None
+
+
+def _made(style: Style, number: int, found: re.Match[str], *, doubtful: bool = False) -> Marker:
+    end = found.start() + len(found[0].rstrip(chars.BLANKS))
+    return Marker(style, number, end, found.end(), doubtful)
+
+
+_READERS: Final = {
+    **dict.fromkeys("一二三四五六七八九十百", _han),
+    **dict.fromkeys("0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", _digits),
+    **dict.fromkeys("(" + chars.LEFT_PARENTHESIS, _paren),
+    "第": _unit,
+    **dict.fromkeys(_FORMAL, _old),
+    **dict.fromkeys(_DASHES, _dash),
+    **dict.fromkeys(_SIGNS, _sign),
+}

@@ -1,0 +1,130 @@
+"""Where the title of a heading ends and the text on the same line begins.
+
+A title runs to the first 。 outside quotes and brackets, or to the line end (GUIDE section 6); the marks 。：； at
+its end are no part of it, ？ and ！ are. A half-width stop between two characters is taken for a 。 where a
+sentence follows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from speechkit import chars
+
+_PAIRS: Final = {
+    chars.LEFT_QUOTE: chars.RIGHT_QUOTE,
+    chars.LEFT_SINGLE_QUOTE: chars.RIGHT_SINGLE_QUOTE,
+    chars.LEFT_CORNER: chars.RIGHT_CORNER,
+    "\N{LEFT WHITE CORNER BRACKET}": "\N{RIGHT WHITE CORNER BRACKET}",
+    chars.LEFT_TITLE_MARK: chars.RIGHT_TITLE_MARK,
+    chars.LEFT_PARENTHESIS: chars.RIGHT_PARENTHESIS,
+    "(": chars.RIGHT_PARENTHESIS,
+    "\N{LEFT BLACK LENTICULAR BRACKET}": "\N{RIGHT BLACK LENTICULAR BRACKET}",
+}
+_CLOSERS: Final = {**{c: c for c in _PAIRS.values()}, ")": chars.RIGHT_PARENTHESIS}
+_STOPS: Final = f"{chars.STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}"
+_DOTS: Final = ".\N{FULLWIDTH FULL STOP}"
+_PAIRED: Final = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSERS]))}]")
+_SIGNS: Final = re.compile(f"[{re.escape(''.join(_PAIRS))}{_STOPS}{_DOTS}]")
+# The marks a title drops at its end (GUIDE section 6), in either width.
+_FINAL: Final = f"{_STOPS}{chars.COLON}{chars.SEMICOLON}:;"
+_TAIL: Final = re.compile(f"[{_FINAL}{chars.BLANKS}]*")
+# A stop in the wrong width: at least this much must follow, or it is a dot in a foreign name (约翰.史密斯).
+_SENTENCE: Final = 20
+_IDEOGRAPH: Final = re.compile(f"[{chars.HAN}{chars.RIGHT_QUOTE}]")
+_OPENING: Final = re.compile(f"[{chars.HAN}{chars.LEFT_QUOTE}]")
+# A closing mark looks for its partner among so many open ones; what lies between stays unclosed.
+_REACH: Final = 4
+
+
+class Title(Struct, frozen=True, gc=False):
+    """A title line[start:end], what it dropped, line[end:tail], and the rest of the line from `tail`; code points."""
+
+    end: int
+    tail: int
+
+
+class Cutter:
+    """Finds titles in one line; pairs of quotes and brackets are matched once, however many titles begin in it."""
+
+    __slots__ = ("_pairs", "line")
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self._pairs: dict[int, int] | None = None
+
+    def title(self, start: int) -> Title:
+        """Return the title that begins at line[start]; `tail` is the line's length where nothing follows it."""
+        stop = self._stop(start)
+        line = self.line
+        after = stop + 1 if stop < len(line) and line[stop] in _DOTS else stop
+        tail = _TAIL.match(line, after)
+        return Title(start + _trimmed(line[start:stop]), tail.end() if tail else after)
+
+    def _stop(self, start: int) -> int:
+        """Return the place of the first stop outside quotes and brackets, or the line's length."""
+        line, size, at = self.line, len(self.line), start
+        while found := _SIGNS.search(line, at):
+            sign, place = found[0], found.start()
+            at = place + 1
+            if sign in _PAIRS:
+                at = self._partner(place, at)
+            elif sign in _STOPS:
+                if line[at : at + 1] not in _CLOSERS:
+                    return place
+            elif _ends_sentence(line, place, size):
+                return place
+        return size
+
+    def _partner(self, place: int, default: int) -> int:
+        if self._pairs is None:
+            self._pairs = pairs_of(self.line)
+        return self._pairs.get(place, default)
+
+
+def _trimmed(title: str) -> int:
+    """Return the length of a title without any final mark: a printed title has none left to drop."""
+    while True:
+        title = title.rstrip(_FINAL + chars.BLANKS)
+        if title[-1:] not in _DOTS or not _IDEOGRAPH.match(title, max(0, len(title) - 2)) or len(title) < 2:
+            return len(title)
+        title = title[:-1]
+
+
+def pairs_of(line: str) -> dict[int, int]:
+    """Return the place of every opening mark that is closed -> the place after its closing mark."""
+    pairs: dict[int, int] = {}
+    stack: list[tuple[str, int]] = []
+    for found in _PAIRED.finditer(line):
+        sign = found[0]
+        if sign in _PAIRS:
+            stack.append((_PAIRS[sign], found.start()))
+            continue
+        closer = _CLOSERS[sign]
+        for back in range(1, min(_REACH, len(stack)) + 1):
+            if stack[-back][0] == closer:
+                pairs[stack[-back][1]] = found.end()
+                del stack[-back:]
+                break
+    return pairs
+
+
+def title_at(line: str, start: int = 0) -> Title:
+    """Return the title that begins at line[start]; see Cutter.
+
+    >>> line = "政治性。我们要讲政治。"
+    >>> title = title_at(line)
+    >>> line[: title.end], line[title.tail :]
+    ('政治性', '我们要讲政治。')
+    """
+    return Cutter(line).title(start)
+
+
+def _ends_sentence(line: str, place: int, size: int) -> bool:
+    """Tell whether a half-width stop stands for 。: after a character, and before the line end or a whole sentence."""
+    if not _IDEOGRAPH.match(line, place - 1):
+        return False
+    return place + 1 == size or (size - place > _SENTENCE and _OPENING.match(line, place + 1) is not None)

@@ -1,0 +1,135 @@
+"""What a numeral abbreviation looks like: 四个意识, 五比五创, 政治三力; and what only counts: 三个方面, 一等奖.
+
+A term is read as its count and its morphemes: 五个好 -> 5, 好; 两学一做 -> 2 + 1, 学 and 做.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from msgspec import Struct
+
+from speechkit.rules.lexicon import pairs
+
+DIGITS: Final = "一二两三四五六七八九十双"
+_VALUES: Final = {
+    "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+}  # fmt: skip
+_MEASURES: Final = "个大项种条场句类支把道张本"
+
+_NUMBER: Final = f"[{DIGITS}]{{1,3}}|[0-9]{{1,2}}"
+_PART: Final = re.compile(f"({_NUMBER})([{_MEASURES}]?)([^{DIGITS}0-9、]+)")
+_SHAPE: Final = re.compile(f"(?:{_NUMBER})[{_MEASURES}]?[^、]{{1,10}}")
+_BEHIND: Final = re.compile(f"[^{DIGITS}0-9、]{{2}}([二三四五六七八九十双][\u4e00-\u9fff]{{1,2}})")
+
+# What is counted rather than abbreviated, right behind the number or its measure word; in the second group only when
+# nothing follows (两省 counts, 两个节点 does not).
+_COUNTED: Final = re.compile(
+    "方面|意见|问题|单位|部门|阶段|年|月|日|天|小时|分钟|岁|人|名|位[^一]|家|元|万|亿|倍|届|次会议|中全会|号|楼|层|环节|"
+    "要求|措施|建议|步骤|同志|省份|街道|地区|国家|季度|时期|时候|特点|原因|内容|关系|部分|小组|等奖|等功|把手|把火|手房|"
+    "线城市|星级|佳|强企|流|般|样|切|些|定|起|旦|直|味|度|贯|律师|(?:周|分|秒|点|省|市|县|区|乡|镇|村|组|批|篇|章|节|级|字|次)$"
+)
+_UNITS: Final = frozenset(
+    "年月日天周时分秒点岁次届期号元名人位家级条款项章节批度代户亩斤米里公层楼街线路县市区乡镇村州省中全至到个大项种的了是在和与"
+)
+# Set sayings and names that begin with a number and are no abbreviation.
+_SAYINGS: Final = re.compile(
+    "四川|三峡|三亚|三沙|三明|三门峡|三角|九江|九寨|六安|六盘水|五台|七台河|双鸭山|双流|三江|四平|八达|"
+    "一把手|一刀切|一窝蜂|一言堂|一阵风|一站式|一条龙|一条心|一盘棋|一张网|一张图|一本账|一锅煮|一锤定音|一票否决|"
+    "一支笔|一手抓|一口清|一般|一切|三心二意|七上八下|四平八稳|半斤八两|两张皮|两面人|二传手|三把火|三分钟|十字架|十面|"
+    "两手抓|两手硬|两不误|两促进|两推进|双丰收|双提升|双赢|双促进|百|千|万|两会|两院|三军|三国|双休|双刃|双职|双胞|一线|二线|一号|一流|一体|双向|双方|八小时|八一|五一|七一|十一"
+)
+
+
+# Figures as printed abbreviate only with a measure word or a plus: 3个95, 1+3+N; 33条 counts.
+_FIGURES: Final = re.compile("[0-9]{1,2}(?:[个大项](?![0-9]*$|.{0,2}$)|\\+|个[0-9])")
+
+
+class Shape(Struct, frozen=True):
+    """A numeral term taken apart: what stands before the number, then (count, morpheme) for each number in it."""
+
+    lead: str
+    parts: tuple[tuple[int, str], ...]
+    measured: bool
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Return how many items the term may promise: 三严三实 three with both morphemes, or six."""
+        numbers = [count for count, _ in self.parts]
+        if self.parts[-1] == (1, "体"):
+            return (numbers[0],)
+        if len(numbers) > 1 and len(set(numbers)) == 1:
+            return numbers[0], sum(numbers)
+        return (sum(numbers),) if self.parts[-1][0] != 1 or len(numbers) > 1 else (1,)
+
+
+def value_of(number: str) -> int:
+    """Return the value of a number of up to ninety-nine (十一, 二十, 12), 0 for what is none (二零, 三五)."""
+    if number.isascii():
+        return int(number)
+    tens, ten, ones = number.partition("十")
+    if not ten:
+        return _VALUES.get(number, 0)
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (_VALUES.get(tens, 1) if tens else 1) * 10 + (_VALUES.get(ones, 0) if ones else 0)
+
+
+@lru_cache(maxsize=4096)  # documents of one kind repeat the same few hundred terms
+def shape_of(term: str) -> Shape | None:
+    """Return the shape of a simplified string that is a numeral term from end to end, None when it is none."""
+    if len(term) < 2 or len(term) > 12 or (term[0].isdigit() and not _FIGURES.match(term)):
+        return None
+    behind = _BEHIND.fullmatch(term)
+    lead, rest = (term[:2], behind[1]) if behind else ("", term)
+    if not _SHAPE.fullmatch(rest) or _SAYINGS.match(rest):
+        return None
+    parts, measured = _parts(rest)
+    if not parts or any(not count for count, _ in parts):
+        return None
+    if counted(rest) or (len(parts) == 1 and parts[0][0] < 2 and not measured):
+        return None
+    return Shape(lead, parts, measured)
+
+
+def _parts(rest: str) -> tuple[tuple[tuple[int, str], ...], bool]:
+    found, at, measured = [], 0, False
+    for each in _PART.finditer(rest):
+        if each.start() != at:
+            break
+        measured = measured or bool(each[2])
+        found.append((value_of(each[1]), rest[each.start(3) :] if measured else each[3]))
+        at = len(rest) if measured else each.end()
+    if found and at < len(rest):
+        # 三个一, 七个一线: the number behind belongs to the morpheme.
+        found[-1] = (found[-1][0], found[-1][1] + rest[at:])
+    if found:
+        return tuple(found), measured
+    one = re.match(f"({_NUMBER})([{_MEASURES}])(.+)", rest)
+    return (((value_of(one[1]), one[3]),), True) if one else ((), False)
+
+
+_NUMBERED: Final = re.compile(f"(?:{_NUMBER})[{_MEASURES}]?")
+
+
+def counted(term: str) -> bool:
+    """Say whether a term that begins with a number only counts: 三个方面, 两年."""
+    number = _NUMBERED.match(term)
+    return number is not None and _COUNTED.match(term, number.end()) is not None
+
+
+def twofold(term: str) -> bool:
+    """Say whether 两学一做, 四同四责 is an abbreviation by its shape alone: no saying, no units, no dates."""
+    if term in pairs()["saying"] or term[:2] in {"一一"}:
+        return False
+    letters = term[1::2]
+    if any(each in _UNITS for each in letters) or len(set(letters)) < len(letters):
+        return False
+    return term[0] != "一" or term[2] in "双三四五六七八九十"
+
+
+def is_saying(term: str) -> bool:
+    """Say whether a term is a common saying (三位一体): an abbreviation only when the text spells out its items."""
+    return term in pairs()["saying"]

@@ -1,0 +1,153 @@
+"""What the four readers share: the text to match on, keys, and the collection of terms.
+
+Matching runs on a simplified copy of equal length, so every offset is one of the clean text. A document in simplified
+script is its own copy: only the others pay for folding.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from speechkit import chars
+from speechkit.document import SloganKind
+from speechkit.passes import Draft, Item, Place, Term
+from speechkit.script import simplify
+from speechkit.slogans.alignment import Run, alternating, runs
+from speechkit.slogans.clauses import windows
+from speechkit.slogans.quoted import quotes
+
+_SOFT: Final = re.compile(f"[{chars.COMMA}{chars.SEMICOLON}{chars.ENUMERATION_COMMA},;]")
+# Beyond this many searched characters a search term by term gives way to one automaton (see find_all).
+_SCANNED: Final = 300_000
+
+
+class Sheet:
+    """The text to match on: `text` is simplified and as long as the clean text `printed`; offsets fit both."""
+
+    def __init__(self, draft: Draft) -> None:
+        passages = draft.passages
+        self.printed = draft.text
+        self.text = simplify(draft.text) if draft.script in {"traditional", "mixed"} else draft.text
+        self.starts = [each.start for each in passages]
+        self.ends = [each.end for each in passages]
+        self.headings = [index if each.type == "heading" else each.heading for index, each in enumerate(passages)]
+
+    @cached_property
+    def runs(self) -> list[tuple[int, list[Run]]]:
+        """Return (offset, runs of clauses that may be built alike) for every stretch of text that holds any."""
+        found = ((at, [*runs(parts), *alternating(parts)]) for at, parts in windows(self.text))
+        return [each for each in found if each[1]]
+
+    @cached_property
+    def alternations(self) -> list[tuple[int, Run]]:
+        """Return (offset, run) for quoted strings in which every second clause is alike: “比学习，创一流；比…，创…”.
+
+        Their clauses need not be alike side by side, so no window shows them.
+        """
+        return [
+            (start, run)
+            for start, end in self.quotes
+            if chars.SEMICOLON in self.text[start:end]
+            for run in alternating(_SOFT.split(self.text[start:end]))
+        ]
+
+    @cached_property
+    def quoted(self) -> frozenset[tuple[int, int]]:
+        """Return the insides of the quoted strings as a set."""
+        return frozenset(self.quotes)
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """Return the insides of the quoted strings, in order."""
+        return quotes(self.text)
+
+    def passage(self, at: int) -> int:
+        """Return the index of the passage that holds this offset, -1 when none does."""
+        index = bisect_right(self.starts, at) - 1
+        return index if index >= 0 and at < self.ends[index] else -1
+
+    def place(self, start: int, end: int) -> Place | None:
+        """Return text[start:end] as a place, None when it is not inside one passage."""
+        index = self.passage(start)
+        return Place(start, end, index) if index >= 0 and start < end <= self.ends[index] else None
+
+    def item(self, start: int, end: int, number: int) -> Item:
+        """Return text[start:end] as an item that is called by its own words."""
+        return Item(start, end, self.printed[start:end], number)
+
+
+_SHEETS: Final[WeakKeyDictionary[Draft, Sheet]] = WeakKeyDictionary()
+
+
+def sheet_of(draft: Draft) -> Sheet:
+    """Return the sheet of a draft; made once, since readers never change text."""
+    sheet = _SHEETS.get(draft)
+    if sheet is None or sheet.printed is not draft.text or len(sheet.starts) != len(draft.passages):
+        sheet = _SHEETS[draft] = Sheet(draft)
+    return sheet
+
+
+def key_of(text: str) -> str:
+    """Return the key of a simplified text: its letters and digits."""
+    return text if text.isalnum() else "".join(filter(str.isalnum, text))
+
+
+class Terms:
+    """Slogans on their way into a draft, one by key; places may be given in any order and more than once."""
+
+    def __init__(self, sheet: Sheet, kind: SloganKind) -> None:
+        self.sheet = sheet
+        self.kind: SloganKind = kind
+        self.found: dict[str, Term] = {}
+
+    def add(self, start: int, end: int, score: float, why: list[str]) -> Term | None:
+        """Add a place of a slogan; return its term, None when the place is in no passage or holds no letter."""
+        place = self.sheet.place(start, end)
+        key = key_of(self.sheet.text[start:end])
+        if place is None or not key:
+            return None
+        term = self.found.get(key)
+        if term is None:
+            term = self.found[key] = Term(text="", normalized=key, kind=self.kind, score=score, why=why, places=[place])
+            return term
+        term.places.append(place)
+        if score > term.score:
+            term.score, term.why = score, why
+        return term
+
+    def hand_in(self, draft: Draft) -> None:
+        """Put the terms into the draft in order of their first place, places sorted and each once."""
+        for term in self.found.values():
+            term.places = sorted(set(term.places), key=_order)
+            first = term.places[0]
+            term.text = self.sheet.printed[first.start : first.end]
+        draft.terms += sorted(self.found.values(), key=lambda term: (_order(term.places[0]), term.normalized))
+
+
+def _order(place: Place) -> tuple[int, int]:
+    return place.start, place.end
+
+
+def find_all(text: str, phrases: list[str]) -> list[tuple[int, int]]:
+    """Return where any of the phrases stands, (offset, index of the phrase), in no order.
+
+    A few phrases are looked for one by one; many, or a long text, with an automaton, so that time stays linear.
+    """
+    if len(text) * len(phrases) <= _SCANNED:
+        return [(at, index) for index, phrase in enumerate(phrases) for at in _each(text, phrase)]
+    from ahocorasick_rs import AhoCorasick  # noqa: PLC0415  # 3 ms that most documents never pay
+
+    matches = AhoCorasick(phrases).find_matches_as_indexes(text, overlapping=True)
+    return [(start, index) for index, start, _ in matches]
+
+
+def _each(text: str, phrase: str) -> list[int]:
+    out, at = [], text.find(phrase)
+    while at >= 0:
+        out.append(at)
+        at = text.find(phrase, at + len(phrase))
+    return out

@@ -1,0 +1,67 @@
+"""Slogans spread over a series: 一是以党建促队建…二是以改革促发展…, or the titles of sibling headings.
+
+Each clause is a slogan of its own; only its siblings show that it is coined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from speechkit import chars
+from speechkit.passes import Passage
+from speechkit.slogans.sheet import Sheet
+
+Span = tuple[int, int]
+
+_ORDINALS: Final = "一二三四五六七八九十"
+_ENDS: Final = f"{chars.COMMA}{chars.STOP}{chars.SEMICOLON}{chars.ENUMERATION_COMMA}{chars.COLON},;:\n"
+_COUNTED: Final = re.compile(f"是([^{_ENDS}]{{4,12}})(?=[{_ENDS}])")
+_TITLE: Final = re.compile(f"[^{_ENDS}]{{4,12}}")
+
+
+def clauses_of_series(sheet: Sheet, passages: Sequence[Passage]) -> Iterator[Span]:
+    """Yield the first clauses of siblings that share their first character and one more inside: 以…促…."""
+    for group in (*_counted(sheet.text), *_titles(sheet.text, passages)):
+        yield from _alike(sheet.text, group)
+
+
+def _counted(text: str) -> list[list[Span]]:
+    """Return the first clauses behind 一是, 二是, 三是 …, one list for each count that starts at one."""
+    groups: list[list[Span]] = []
+    if "三是" not in text:
+        return groups
+    wanted = 0
+    for found in _COUNTED.finditer(text):
+        number = _ORDINALS.find(text[found.start() - 1 : found.start()] or " ")
+        if number == 0:
+            groups.append([])
+            wanted = 0
+        if number == wanted and groups:
+            groups[-1].append(found.span(1))
+            wanted += 1
+    return groups
+
+
+def _titles(text: str, passages: Sequence[Passage]) -> list[list[Span]]:
+    headings = [each for each in passages if each.type == "heading"]
+    groups = []
+    for _, siblings in groupby(sorted(headings, key=_family), key=_family):
+        matches = (_TITLE.match(text, each.body, each.end) for each in siblings)
+        groups.append([found.span() for found in matches if found])
+    return groups
+
+
+def _family(heading: Passage) -> tuple[int, int]:
+    return heading.level, -1 if heading.parent is None else heading.parent
+
+
+def _alike(text: str, group: list[Span]) -> list[Span]:
+    words = [text[a:b] for a, b in group]
+    if len(words) < 3 or len(set(words)) < len(words) or len({word[0] for word in words}) > 1:
+        return []
+    common = set(words[0][2:]).intersection(*(word[2:] for word in words[1:]))
+    steady = any(len({word.find(each, 2) for word in words}) <= 2 and words[0][-1] != each for each in common - {"的"})
+    return group if steady and max(map(len, words)) - min(map(len, words)) <= 2 else []

@@ -1,0 +1,129 @@
+"""Pinyin glosses: what a machine put in goes, what a person wrote stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from speechkit import Options
+from speechkit.passes import Draft
+from speechkit.pipeline import repair
+from speechkit.repair.gloss import PASS
+from speechkit.source import read
+
+ONLY = Options(only=("repair.gloss",))
+PLAIN = (
+    "全县干部要把服务群众当作本分，把发展产业当作正事。过去一年，各乡镇统一部署，任务层层分解，"
+    "机关干部下到村里，与群众一同劳动。产业有了起色，群众有了笑容，机关作风有了转变。"
+    "今年的任务更重，机关更要带头，服务更要到位，发展更要提速，统一思想才能统一行动。"
+)
+TONED = {"务": "wù", "发": "fā", "关": "guān", "统": "tǒng", "产": "chǎn"}
+TONELESS = {
+    "务": "wu",
+    "发": "fa",
+    "关": "guan",
+    "统": "tong",
+    "产": "chan",
+    "行": "xing",
+    "分": "fen",
+    "的": "de",
+    "当": "dang",
+}
+
+
+def glossed(text: str, table: dict[str, str], form: str = "({})") -> str:
+    return "".join(char + form.format(table[char]) if char in table else char for char in text)
+
+
+REMOVED = [
+    ("toned", glossed(PLAIN, TONED)),
+    ("full-width brackets", glossed(PLAIN, TONED, "（{}）")),
+    ("doubled", glossed(PLAIN, TONED, "({0})({0})")),
+    ("tripled and toneless", glossed(PLAIN, TONELESS, "({0})({0})({0})")),
+    ("a blank inside", glossed(PLAIN, TONED, "({} )")),
+    ("toneless throughout", glossed(PLAIN, TONELESS)),
+    (
+        "letters of another alphabet",
+        glossed(PLAIN, {"产": "chǎn", "当": "dɑng", "关": "guān", "务": "wù", "统": "tǒng"}),
+    ),
+]
+
+
+@pytest.mark.parametrize("text", [case[1] for case in REMOVED], ids=[case[0] for case in REMOVED])
+def test_glosses_of_a_machine_go(text: str) -> None:
+    after, edits = repair(text, ONLY)
+    assert after == PLAIN
+    assert {edit.rule for edit in edits} == {"gloss.pinyin"}
+    assert repair(after, ONLY)[1] == []
+
+
+def test_a_short_text_with_three_glosses_is_enough() -> None:
+    assert repair("總務(wù)處發(fā)展產(chǎn)業", ONLY)[0] == "總務處發展產業"
+
+
+RARE = "旧时匠人叮(dīng)嘱学徒：凿(záo)石要稳，刨(bào)木要匀，淬(cuì)火要快，砌(qì)墙要直，榫(sǔn)卯要严。"
+KEPT = [
+    ("an editor's help with rare characters", RARE + PLAIN * 2),
+    ("one gloss", "他在银行(háng)工作，每天走路上班。" + PLAIN),
+    (
+        "two readings told apart",
+        "“重(chóng)新”与“重(zhòng)量”不同，“长(zhǎng)大”与“长(cháng)远”也不同，“朝(zhāo)阳”与“朝(cháo)向”更要分清。",
+    ),
+    ("list of new characters", "生字：栋(dòng)、梁(liáng)、旗(qí)、帜(zhì)、堡(bǎo)、垒(lěi)。"),
+    ("words, not characters", "汉语拼音(pīnyīn)和普通话(pǔtōnghuà)、文字(wénzì)、声调(shēngdiào)、音节(yīnjié)"),
+    ("abbreviations", "总值GDP(gdp)、软件(app)、铁路(km)、物质(pm)、臭氧(ozone)、英文(ok)"),
+    ("heading markers", "(一)(二)(a)(b)(c)(d)"),
+    ("after Latin letters", "A(ā) B(bē) C(cē) D(dē) E(è)"),
+    ("upper case", "艾(AI)、李(LI)、王(WANG)、张(ZHANG)、刘(LIU)"),
+    ("a few toneless ones", "乙(yi)烷与丙(bing)烷、丁(ding)烷"),
+    ("Han in the bracket", "各区(县)、各科(室)、各队(所)、各站(点)"),
+]
+
+
+@pytest.mark.parametrize("text", [case[1] for case in KEPT], ids=[case[0] for case in KEPT])
+def test_what_people_wrote_stays(text: str) -> None:
+    assert repair(text, ONLY) == (text, [])
+
+
+def test_other_brackets_stay_in_a_glossed_document() -> None:
+    extra = "全县总值GDP(gdp)稳步增长，软件(app)已经上线，里程(km)重新核定。"
+    assert repair(glossed(PLAIN, TONED) + extra, ONLY)[0] == PLAIN + extra
+
+
+def test_it_warns_once_with_the_number() -> None:
+    text = glossed(PLAIN, TONED)
+    reading = read(text)
+    draft = Draft(reading.raw, reading.source, Options())
+    cuts = PASS.edit(draft)
+    assert isinstance(cuts, list)
+    PASS.edit(draft)
+    assert [note.code for note in draft.notes] == ["pinyin_glosses"]
+    assert str(len(cuts)) in draft.notes[0].message
+
+
+PIECES = st.sampled_from(
+    [
+        "务(wù)",
+        "发(fā)",
+        "关(guān)",
+        "统(tǒng)",
+        "行(xíng)",
+        "行(háng)",
+        "(wù)",
+        "中",
+        "。",
+        "(",
+        ")",
+        "（a）",
+        " ",
+        "的(de)",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_nothing_is_left_for_a_second_time(text: str) -> None:
+    after, _ = repair(text, ONLY)
+    assert repair(after, ONLY) == (after, [])

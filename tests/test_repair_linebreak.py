@@ -1,0 +1,89 @@
+"""Lines are joined where a word was cut, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from speechkit import Options
+from speechkit.passes import Draft
+from speechkit.pipeline import repair
+from speechkit.repair.linebreak import PASS
+from speechkit.source import read
+
+ONLY = Options(only=("repair.linebreak",))
+LONG = (
+    "今年以来，全镇上下齐心协力，道路修到了村口，清水引到了院里，学校盖起了新楼。"
+    "大家都说，日子一天比一天好，这是全体干部群众共同努力的结"
+)
+
+JOINED = [
+    (
+        "a scrap of one character",
+        "(二)必须在工作中理清思\n\n路。今年任务很重。",
+        "(二)必须在工作中理清思路。今年任务很重。",
+    ),
+    ("traditional", "(二)必須在工作中理清思\n\n路。今年任務很重。", "(二)必須在工作中理清思路。今年任務很重。"),
+    ("carriage returns", "进一步加强基层组织建\r\n\r\n设。各村要抓紧。", "进一步加强基层组织建设。各村要抓紧。"),
+    (
+        "a scrap before an enumeration comma",
+        "要学习先进单位的好经\n验、好做法，少走弯路。",
+        "要学习先进单位的好经验、好做法，少走弯路。",
+    ),
+    ("a paragraph that stops", LONG + "\n\n果，也是上级关心支持的回报。", LONG + "果，也是上级关心支持的回报。"),
+    ("an indented line", "进一步加强基层组织建\n    设。各村要抓紧。", "进一步加强基层组织建设。各村要抓紧。"),
+]
+KEPT = [
+    ("title and text", "在全镇春耕工作会议上的讲话\n今天，我们召开春耕工作会议。"),
+    ("title and salutation", "在全镇春耕工作会议上的讲话\n乡亲们：\n今天开会。"),
+    ("two lines of a headline", "凝心聚力促发展\n实干担当谱新篇"),
+    ("heading and text", "一、加强组织领导\n各村要成立专班，主要负责人亲自抓。"),
+    ("heading and a short word", "一、加强组织领导\n首先，各村要成立专班。"),
+    ("heading and an answer", "干群同心共建\n好。我们就这么办。"),
+    ("verse", "山更绿\n水更清。\n路更宽\n心更齐。"),
+    ("list", "小麦\n玉米\n水稻"),
+    ("a heading after a line without a mark", "深入开展春耕生\n一、产量目标。"),
+    ("finished sentence", "各村要抓紧。\n实干为先。"),
+    ("number", "今年完成产值2\n亿元。"),
+    ("far apart", "进一步加强基层组织建\n\n\n\n\n\n\n\n\n\n设。各村要抓紧。"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), [case[1:] for case in JOINED], ids=[case[0] for case in JOINED])
+def test_a_cut_word_is_joined(before: str, after: str) -> None:
+    text, edits = repair(before, ONLY)
+    assert text == after
+    assert {edit.rule for edit in edits} == {"linebreak.word"}
+
+
+@pytest.mark.parametrize("text", [case[1] for case in KEPT], ids=[case[0] for case in KEPT])
+def test_lines_stay_lines(text: str) -> None:
+    assert repair(text, ONLY) == (text, [])
+
+
+def test_a_document_cut_at_one_width_joins_its_words() -> None:
+    source = (
+        "全镇干部群众团结一心克服困难保证了农业生产顺利进行也保证了道路水利学校等重点工程按期完成赢得了上级充分肯定"
+    )
+    lines = [(source * 3)[i : i + 20] for i in range(0, 140, 20)]
+    text, _ = repair("\n".join(lines), ONLY)
+    assert text.replace("\n", "") == "".join(lines)
+    assert text.count("\n") < len(lines) - 1
+
+
+def test_it_warns_with_the_place() -> None:
+    reading = read("进一步加强基层组织建\n设。各村要抓紧。")
+    draft = Draft(reading.raw, reading.source, Options())
+    PASS.edit(draft)
+    [note] = draft.notes
+    assert note.code == "broken_line_join"
+    assert reading.raw[note.start : note.end] == "建\n设"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*"思路建设工作的一是。，、\n\n ", "明确思\n路。"]), max_size=40).map("".join))
+def test_only_breaks_go_and_nothing_is_left(text: str) -> None:
+    after, _ = repair(text, ONLY)
+    assert "".join(after.split()) == "".join(text.split())
+    assert repair(after, ONLY) == (after, [])

@@ -1,0 +1,118 @@
+"""Laws of the slogan readers: they never fail, every span is in its passage, the same text gives the same slogans."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from speechkit.passes import Draft, Options, Passage, Series, Term
+from speechkit.slogans import formulations, maxims, numerals, parallels
+from speechkit.slogans.clauses import is_edge, windows
+from speechkit.slogans.numberwords import shape_of
+from speechkit.slogans.quoted import LONGEST, quotes
+from speechkit.slogans.setphrases import hits, phrases
+from speechkit.source import decode
+
+READERS = (numerals.PASS, parallels.PASS, maxims.PASS, formulations.PASS)
+
+# Pieces of which slogans are made, and marks in every wrong place.
+PIECES = [
+    *"一二三四五十两双个大项好抓讲促以学为的和等比创3+",
+    *'、，；。：？（）()“”「」"\n \t\x1f*x',
+    "五个好", "即", "就是", "包括", "一是", "二是", "三是", "不忘初心", "创先争优", "政治意识", "四个意识", "队伍好",
+    "制度好", "以学促干", "三个代表", "傳統", "這個會議", "抓好是本职", "相信群众", "依靠群众", "位一体",
+]  # fmt: skip
+
+mixed = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+anything = st.one_of(mixed, st.text(max_size=200))
+
+
+def read(text: str) -> Draft:
+    draft = Draft(*decode(text, None, "law"), Options())
+    at = 0
+    for index, line in enumerate(draft.text.split("\n")):
+        if line:
+            kind = "heading" if index % 3 == 1 else "paragraph"
+            draft.passages.append(Passage(type=kind, start=at, end=at + len(line), body=at, level=1))
+        at += len(line) + 1
+    for reader in READERS:
+        reader.read(draft)
+    return draft
+
+
+def told(draft: Draft) -> tuple[list[Term], list[Series]]:
+    return draft.terms, draft.series
+
+
+@settings(max_examples=150, deadline=None)
+@given(anything)
+def test_spans_are_valid_and_places_are_in_their_passage(text: str) -> None:
+    draft = read(text)
+    for term in draft.terms:
+        assert term.normalized.isalnum()
+        assert 0 < term.score <= 1
+        assert term.why
+        assert term.places == sorted(set(term.places), key=lambda place: (place.start, place.end))
+        first = term.places[0]
+        assert term.text == draft.text[first.start : first.end]
+        for place in term.places:
+            passage = draft.passages[place.passage]
+            assert passage.start <= place.start < place.end <= passage.end
+        assert bool(term.items) == bool(term.items_mode)
+        for item in term.items:
+            assert 0 <= item.start < item.end <= len(draft.text)
+            assert item.lead == draft.text[item.start : item.end]
+
+
+@settings(max_examples=60, deadline=None)
+@given(mixed)
+def test_the_same_text_gives_the_same_slogans(text: str) -> None:
+    assert told(read(text)) == told(read(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(mixed)
+def test_a_key_is_told_once_per_kind(text: str) -> None:
+    keys = [(term.kind, term.normalized) for term in read(text).terms]
+    assert len(keys) == len(set(keys))
+
+
+@settings(max_examples=80, deadline=None)
+@given(anything)
+def test_windows_tell_where_their_clauses_stand(text: str) -> None:
+    for offset, clauses in windows(text):
+        at = offset
+        for clause in clauses:
+            assert text[at : at + len(clause)] == clause
+            at += len(clause) + 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(anything)
+def test_quotes_are_short_and_hold_no_quote_mark(text: str) -> None:
+    for start, end in quotes(text):
+        assert 0 < end - start <= LONGEST
+        assert not set(text[start:end]) & set("“”\n")
+
+
+@settings(max_examples=80, deadline=None)
+@given(anything, st.integers(-3, 200))
+def test_shapes_and_edges_take_any_text(text: str, at: int) -> None:
+    shape = shape_of(text)
+    assert shape is None or all(count > 0 for count in shape.counts)
+    assert is_edge(text, at) in {True, False}
+
+
+def test_every_phrase_of_the_lexicon_is_found_and_has_a_source() -> None:
+    for phrase in phrases():
+        assert phrase.source
+        assert phrase.kind in {"formulation", "numeral_abbreviation"}
+        assert not phrase.since or (len(phrase.since) == 4 and phrase.since.isdigit())
+        assert [hit.phrase for hit in hits(phrase.text)] == [phrase]
+    texts = [phrase.text for phrase in phrases()]
+    assert texts == sorted(set(texts))
+
+
+def test_numeral_phrases_of_the_lexicon_have_a_shape() -> None:
+    wrong = [phrase.text for phrase in phrases() if phrase.numeral and shape_of(phrase.text) is None]
+    assert wrong == []
