@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final, TypeVar
 
 from msgspec import UNSET
@@ -26,13 +25,14 @@ from speechkit.document import (
     Span,
 )  # fmt: skip
 from speechkit.passes import Draft, Note, Options, Passage
+from speechkit.patterns import lazy
 from speechkit.rules.store import rules_sha256
 from speechkit.version import VERSION
 
 R = TypeVar("R", bound=Record)
 
-_HAN: Final = re.compile(f"[{chars.HAN}]+")
-_SEEN: Final = re.compile(r"\S+")
+_HAN: Final = lazy(f"[{chars.HAN}]+")
+_SEEN: Final = lazy(r"\S+")
 
 
 def assemble(kind: type[R], draft: Draft) -> R:

@@ -6,16 +6,16 @@ Conversion for output (`--script`) is OpenCC's phrase conversion, in repair/scri
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from speechkit.document import Script
+from speechkit.patterns import lazy
 
 # Frequent characters that only one of the scripts has. A converter never makes one of the first kind from the second.
-_TRADITIONAL: Final = re.compile("[們這個來時為國會說對於從還與過產業進發動實學現開關員義設務組織經濟認識領導機記強氣]")
-_SIMPLIFIED: Final = re.compile("[们这个来时为国会说对从还与过产业进发动实学现开关员义设务组织经济认识领导机记强气]")
+_TRADITIONAL: Final = lazy("[們這個來時為國會說對於從還與過產業進發動實學現開關員義設務組織經濟認識領導機記強氣]")
+_SIMPLIFIED: Final = lazy("[们这个来时为国会说对从还与过产业进发动实学现开关员义设务组织经济认识领导机记强气]")
 _SAMPLE: Final = 20_000
 
 
@@ -36,7 +36,7 @@ def script_of(text: str) -> Script:
 @cache
 def _table() -> dict[int, str]:
     """Return traditional code point -> simplified character (OpenCC's character table, see NOTICE)."""
-    data = files("speechkit.rules").joinpath("data/simplified.tsv").read_text("utf-8")
+    data = Path(__file__).with_name("rules").joinpath("data", "simplified.tsv").read_text("utf-8")
     pairs = (line.split("\t") for line in data.splitlines() if line and not line.startswith("#"))
     return {ord(old): new for old, new in pairs}
 

@@ -18,6 +18,7 @@ from msgspec import Struct
 from speechkit import chars
 from speechkit.document import Source
 from speechkit.errors import InputError, OptionError
+from speechkit.patterns import lazy
 from speechkit.webpage import Region, is_page, text_of_page
 
 # UTF-32 before UTF-16: the little-endian mark of the former begins with that of the latter.
@@ -29,7 +30,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE: Final = 4096  # bytes: with 800 every detector of the study names clean GB, Big5 and UTF-8 right
-_ESCAPED: Final = re.compile("[\ud800-\udfff]+")
+_ESCAPED: Final = lazy("[\ud800-\udfff]+")
 _ESCAPE: Final = "speechkit.escape"
 
 

@@ -12,19 +12,18 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
+from speechkit.patterns import lazy
 
 # Noncharacters (Unicode 23.7: never in interchanged text) mark places while the tree is flattened.
 _BREAK, _OPEN, _SHUT = "\ufdd0", "\ufdd1", "\ufdd2"
-_MARKED: Final = re.compile(f"[{_BREAK}{_OPEN}{_SHUT}]")
+_MARKED: Final = lazy(f"[{_BREAK}{_OPEN}{_SHUT}]")
 _BLOCKS: Final = (
     "p,div,li,ul,ol,dl,dt,dd,h1,h2,h3,h4,h5,h6,br,hr,tr,td,th,table,section,article,main,header,footer,nav,aside,"
     "blockquote,pre,form,fieldset,figure,figcaption,address,option,select,title,body"
 )
 _CHROME: Final = ("title", "nav", "header", "aside", "footer")
-_HEAD: Final = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S
-)
-_HAN: Final = re.compile(f"[{chars.HAN}]")
+_HEAD: Final = lazy(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
+_HAN: Final = lazy(f"[{chars.HAN}]")
 
 
 class Region(Struct, frozen=True):

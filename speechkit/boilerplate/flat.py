@@ -1,4 +1,4 @@
-"""Pages that lost their line breaks: 在…上的讲话来源:新闻中心 时间:2015-04-06 各位…, and 猜你喜欢:… behind the last sentence.
+"""Pages that lost their line breaks: title, meta data and body in one line, 猜你喜欢:… behind the last sentence.
 
 No line is the site's alone there, so the beginning is searched for a run of meta data, and the end for whole sentences
 that a rule for last lines takes. Only pages of very few, long lines are looked at.
@@ -13,7 +13,7 @@ from speechkit.boilerplate import meta
 from speechkit.boilerplate.page import Verdict
 from speechkit.boilerplate.scan import scanner
 from speechkit.ledger import Cut
-from speechkit.passes import Draft, Line
+from speechkit.passes import Line
 from speechkit.rules.fold import fold
 from speechkit.rules.store import Rule
 
@@ -21,17 +21,19 @@ _FEW: Final = 4  # lines; a page with more has line breaks
 _LONG: Final = 160  # code points; the longest title with its glued meta data has 140
 _HEAD: Final = 400
 _TAIL: Final = 500
-_LABEL: Final = r"(?:(?:信息|文章|稿件|本文|责任|发布|发表|更新|上传)?(?:来源|作者|编辑|时间|日期|出处)|浏览(?:次数|量)?|阅读(?:次数|量)?|点击(?:次数|数|量)?|评论(?:数)?|人气)"
-_DAY: Final = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: {0,3}\d{1,2}:\d\d(?::\d\d)?)?"
-_RUN: Final = re.compile(
-    rf"(?:{_LABEL} ?: ?(?:{_DAY}|\d{{1,8}}次?|[^\s:,。;!?0-9]{{2,16}}?(?= |{_LABEL} ?:|{_DAY}))[ |]*|{_DAY}[ |]*){{2,8}}"
+_LABEL: Final = (
+    r"(?:(?:信息|文章|稿件|本文|责任|发布|发表|更新|上传)?(?:来源|作者|编辑|时间|日期|出处)"
+    r"|(?:浏览|阅读|点击)(?:次数|数|量)?|评论(?:数)?|人气)"
 )
-_BOUND: Final = re.compile(r"[。!?…](?:[”』」)]*)(?=[^。!?…])")
+_DAY: Final = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: {0,3}\d{1,2}:\d\d(?::\d\d)?)?"
+_VALUE: Final = rf"(?:{_DAY}|\d{{1,8}}次?|[^\s:,。;!?0-9]{{2,16}}?(?= |{_LABEL} ?:|{_DAY}))"
+_RUN: Final = re.compile(rf"(?:{_LABEL} ?: ?{_VALUE}[ |]*|{_DAY}[ |]*){{2,8}}")
+_BOUND: Final = re.compile(r"[。!?\u2026](?:[\u201d』」)]*)(?=[^。!?\u2026])")
 _BOUNDS: Final = 12  # sentence ends that are tried; a site's tail has at most eight
 _DATED: Final = re.compile(r"(?:19|20)\d\d[-/.年]\d")
 
 
-def flat_cuts(draft: Draft, lines: list[Line]) -> tuple[list[Cut], dict[int, Verdict]]:
+def flat_cuts(lines: list[Line]) -> tuple[list[Cut], dict[int, Verdict]]:
     """Return the cuts inside the long lines of a flat page, and line number -> verdict with the slots to learn."""
     if len(lines) > _FEW or not any(line.end - line.start > _LONG for line in lines):
         return [], {}

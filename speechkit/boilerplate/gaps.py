@@ -1,7 +1,7 @@
 """Text that the page withheld: ……(此处省略2412字,登录后查看完整内容)…… says how much is missing.
 
-The notice is the only trace of what was spoken there, so it is never deleted: it gets a line of its own in tortoise-shell
-brackets, 〔此处省略2412字，登录后查看完整内容〕, which the outline reads as a gap, and a warning is raised.
+The notice is the only trace of what was spoken there, so it is never deleted: it gets a line of its own in
+tortoise-shell brackets, 〔此处省略2412字，登录后查看完整内容〕, which the outline reads as a gap, and a warning is raised.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Draft
 
-_WORDS: Final = ("省略", "隐藏", "隱藏", "略去", "删节", "刪節", "删去", "刪去")
 _LEFT, _RIGHT = "\N{LEFT TORTOISE SHELL BRACKET}", "\N{RIGHT TORTOISE SHELL BRACKET}"
 _OPEN: Final = f"({chars.LEFT_PARENTHESIS}【\\[<{_LEFT}"
 _SHUT: Final = f"){chars.RIGHT_PARENTHESIS}】\\]>{_RIGHT}"
@@ -31,8 +30,6 @@ _REACH: Final = 30  # code points before a notice in which its own bracket and d
 def gap_cuts(draft: Draft) -> list[Cut]:
     """Return the cuts that give each notice of withheld text its own line; warn of each."""
     text = draft.text
-    if not any(word in text for word in _WORDS):
-        return []
     cuts: list[Cut] = []
     for found in _NOTICE.finditer(text):
         cut = _cut(text, found, cuts[-1].end if cuts else 0)

@@ -1,4 +1,4 @@
-"""Phrases inside a line: cut with the blanks that the site put in before them; the two sides are joined with nothing between."""
+"""Phrases inside a line: they go with the blanks that the site put in before them, and the two sides are joined."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def inline_cuts(
         line, done = lines[at], lines[at].start
         for rule, offset in sorted(hits, key=lambda hit: hit[1]):
             low, high = max(done, offset - _AROUND), min(line.end, offset + _AROUND)
-            if offset < done or (high < line.end and rule.pattern.endswith("$")):
+            if rule.takes == "gap" or offset < done or (high < line.end and rule.pattern.endswith("$")):
                 continue
             window = fold(draft.text[low:high])
             for found in rule.phrases(window):

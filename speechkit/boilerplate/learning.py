@@ -15,7 +15,7 @@ _ADDRESSED: Final = ("disclaimer.", "contact.", "copyright.", "promo.", "paywall
 
 
 def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
-    """Keep the metadata of the lines that go, in the order of the page; a date given as the day of change comes last."""
+    """Keep the metadata of the lines that go, in the order of the page; in a line, the day of a change comes last."""
     for at in sorted(gone):
         line, verdict = lines[at], gone[at]
         for slot in sorted(verdict.slots, key=lambda each: each.late):

@@ -18,10 +18,14 @@ from speechkit.ledger import Cut
 from speechkit.passes import Line
 from speechkit.rules.store import Rule
 
-_HEAD: Final = 8  # lines; title, two-line headline, subtitle, date, name and salutation may stand between a site's lines
+_HEAD: Final = (
+    8  # lines; title, two-line headline, subtitle, date, name and salutation may stand between a site's lines
+)
 _TAIL: Final = 8
 _FROM_HEAD, _FROM_TAIL = 1, 2
-_PARAGRAPH: Final = 60  # code points; none of 26 good lines with a cue word is shorter (notes on 158 lines of the seeds)
+_PARAGRAPH: Final = (
+    60  # code points; none of 26 good lines with a cue word is shorter (notes on 158 lines of the seeds)
+)
 _SALUTATION: Final = re.compile(
     "[^。;!?]{1,40}(?:同志|同誌|们|們|朋友|领导|領導|来宾|來賓|代表|委员|委員|嘉宾|嘉賓|乡亲|鄉親|同学|同學|各位[^:]{0,8})[^。;!?]{0,12}"
     f"[:{chars.COLON}]$"
@@ -128,14 +132,14 @@ class Page:
                 return
 
     def _depth(self, at: int, side: int) -> int:
-        """Return how far a line that stays leads into the speech: a paragraph far, a salutation or a heading all the way."""
+        """Return how far a line that stays leads into the speech: a salutation or a heading all the way."""
         body = self.lines[at].body
         if len(body) > _PARAGRAPH:
             return 3
         return _HEAD if side == _FROM_HEAD and (_MARKER.match(body) or _SALUTATION.match(body)) else 1
 
     def _minutes(self, at: int) -> bool:
-        """Say whether a line of the head of some minutes stands beside this one: 时间:… 地点:… are facts of the speech."""
+        """Say whether a line such as 地点:… stands beside this one: the head of minutes is part of the document."""
         return any(
             _MINUTES.match(self.folded(beside))
             for beside in (at - 1, at + 1)

@@ -1,4 +1,4 @@
-"""Text that the site put in: 欢迎来到…, 导语:…, (责任编辑:…), 下一篇:…, and 当前隐藏内容免费查看 in the middle of a sentence.
+"""Text that the site put in: 欢迎来到…, 导语:…, (责任编辑:…), 下一篇:…, and a seller's words inside a sentence.
 
 One scan of the text finds the words of all rules; a rule's own small pattern then decides, on the folded line. A line
 goes only if all of it is the site's. What stands in its slots is learnt before it goes.
@@ -21,18 +21,17 @@ def remove_phrases(draft: Draft) -> Change:
     lines = draft.lines
     if not lines:
         return None
-    gaps = gap_cuts(draft)
-    if gaps:
-        return gaps
     fold = folder(draft)
     tried, inline = scanner().scan(draft.text, lines)
+    if any(rule.takes == "gap" for hits in inline.values() for rule, _ in hits) and (gaps := gap_cuts(draft)):
+        return gaps  # first, so that no rule takes a part of the notice
     gone = page.judge(lines, tried, fold)
     learning.learn(draft, lines, gone)
     cuts = [verdict.cut(lines[at]) for at, verdict in gone.items()]
     cuts += inline_cuts(draft, lines, inline, gone, fold)
     cuts += jam_cuts(draft, lines)
     if not cuts:
-        cuts, learnt = flat_cuts(draft, lines)
+        cuts, learnt = flat_cuts(lines)
         learning.learn(draft, lines, learnt)
     return disjoint(cuts)
 
@@ -49,7 +48,7 @@ def disjoint(cuts: list[Cut]) -> list[Cut]:
 PASS = Editor(
     name="boilerplate.phrases",
     title="Take out what the site put in, and keep the metadata it holds",
-    title_zh="去除网站加入的文字，并保留其中的元数据",
+    title_zh="去除网站加入的文字\uff0c并保留其中的元数据",
     why="It was never spoken: it spoils counts, quotations and search, and tells whose page this was.",
     edit=remove_phrases,
 )

@@ -1,7 +1,7 @@
 """One scan of the whole text for the words of all rules, and which lines each rule might take because of them.
 
-The automaton holds every literal and cue in every spelling; a line is folded, and a rule's own pattern tried on it, only
-where one of the rule's words stands in it.
+The automaton holds every literal and cue in every spelling; a line is folded, and a rule's own pattern tried on it,
+only where one of the rule's words stands in it.
 """
 
 from __future__ import annotations

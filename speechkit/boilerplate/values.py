@@ -1,7 +1,7 @@
 """What a printed slot says: dates, numbers, addresses, names.
 
-A value is read from the text as printed; time, numbers and addresses come out in ASCII, text as it stands. What does not
-read as a value of its field is no value: nothing is guessed.
+A value is read from the text as printed; time, numbers and addresses come out in ASCII, text as it stands. What does
+not read as a value of its field is no value: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
-from speechkit.rules.fold import narrow
+from speechkit.rules.fold import fold, narrow
 from speechkit.rules.store import compiled
 
 _DATE: Final = re.compile(
     r"(?P<y>(?:19|20)\d\d)(?:-|/|\.|年) ?(?P<m>\d{1,2})(?:-|/|\.|月) ?(?P<d>\d{1,2})(?!\d)[日号]?"
-    r"(?:T|,? {0,6}(?:[(（]?(?:星期|周)[一二三四五六日天][)）]?)? {0,6}(?:[上下]午|AM |PM )?)?"
+    r"(?:T|,? {0,6}(?:[(\uff08]?(?:星期|周)[一二三四五六日天][)\uff09]?)? {0,6}(?:[上下]午|AM |PM )?)?"
     r"(?:(?P<h>\d{1,2}) ?[:时] ?(?P<i>\d\d)(?!\d)(?: ?[:分] ?(?P<s>\d\d)(?!\d)秒?|分)?)?(?:Z|\+\d\d:?\d\d)?"
 )  # fmt: skip
-_NOTHING: Final = frozenset({
-    "", "无", "没有了", "没有", "暂无", "未知", "佚名", "不详", "本站", "本站原创", "原创", "互联网", "网络", "网络整理", "本网", "没有资料",
-    "已经没有了", "已是最后一篇", "已是第一篇", "很抱歉没有了", "无名氏", "匿名", "转载", "none", "null", "网络转载", "互联网整理",
-})  # fmt: skip
-_EDGES: Final = f"{chars.BLANKS}\u3000|/-_:[]()【】〔〕<>《》,;。{chars.COLON}{chars.COMMA}{chars.SEMICOLON}{chars.LEFT_PARENTHESIS}{chars.RIGHT_PARENTHESIS}"
+# What a slot says when the site has nothing to say; in folded text.
+_NOTHING: Final = frozenset(
+    ["无", "没有", "暂无", "未知", "佚名", "不详", "本站", "本站原创", "原创", "互联网", "网络", "网络整理", "本网", "无名氏", "匿名", "转载", "none", "null", "网络转载", "互联网整理", "本站整理"]
+)
+_EDGES: Final = f"{chars.BLANKS}|/-_[]【】〔〕<>《》。" + "".join(each for pair in chars.WIDE.items() for each in pair)
 _BLANK_EDGES: Final = f"{chars.BLANKS}\n\r"
 _SPLIT: Final = re.compile(r"[\s,;、|/" + chars.COMMA + chars.SEMICOLON + chars.IDEOGRAPHIC_SPACE + "]+")
 _QUOTED: Final = re.compile("《[^《》]{2,80}》")
@@ -69,8 +69,8 @@ def number_of(text: str) -> int | None:
 def name_of(text: str) -> str | None:
     """Return the name of a person, an office or a site as printed; None for a word that says there is none."""
     name = text.strip(_EDGES)
-    plain = narrow(name).lower()
-    return None if plain in _NOTHING or plain.startswith(("没有", "已经是", "已是", "返回")) else name
+    plain = fold(name).lower()
+    return None if not plain or plain in _NOTHING or plain.startswith(("没有", "已经是", "已是", "返回")) else name
 
 
 def heading_of(text: str) -> str | None:

@@ -16,9 +16,11 @@ _TOP: Final = 6
 _DIGITS: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d|[一二][〇零○九0][〇零○一二三四五六七八九0]{2}) ?年"
 # A span of years (2020-2022年), a decade, or 2035年 as an aim tell nothing of the day.
-_TITLE: Final = re.compile(rf"(?<![\d至到—~-]){_YEAR}(?!代|以来|以前|[至到—~-]|远景)")
+_TITLE: Final = re.compile(rf"(?<![\d至到\u2014~-]){_YEAR}(?!代|以来|以前|[至到\u2014~-]|远景)")
 _SPEECH: Final = re.compile(r"讲话|致辞|致词|发言|报告|讲稿|演讲|献词|贺词|主持词|动员|述职|表态")
-_DATED: Final = re.compile(rf"[(]? ?{_YEAR} ?[\d一二三四五六七八九十]{{1,3}} ?月 ?(?:[\d一二三四五六七八九十]{{1,3}} ?日)? ?[)]")
+_DATED: Final = re.compile(
+    rf"[(]? ?{_YEAR} ?[\d一二三四五六七八九十]{{1,3}} ?月 ?(?:[\d一二三四五六七八九十]{{1,3}} ?日)? ?[)]"
+)
 _PLAN: Final = re.compile(
     rf"{_YEAR}[,]?[^。;\n]{{0,40}}(?:总体思路|总体要求|工作思路|指导思想|总的要求|工作总体要求|总体目标)(?:和[^。,]{{1,12}})?是"
 )
@@ -47,7 +49,10 @@ def _only(title: str) -> re.Match[str] | None:
 
 def _from_plan(draft: Draft) -> None:
     at = draft.text.find("年")
-    if at < 0 or not any(word in draft.text for word in ("总体思路", "總體思路", "总体要求", "總體要求", "总的要求", "總的要求", "工作思路")):
+    if at < 0 or not any(
+        word in draft.text
+        for word in ("总体思路", "總體思路", "总体要求", "總體要求", "总的要求", "總的要求", "工作思路")
+    ):
         return
     years = set()
     last = None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Final, Protocol
 
+from speechkit.patterns import lazy
+
 # C0 and C1 controls, marks that turn the writing direction or are not seen, and bytes of a name that are no UTF-8.
-_UNSAFE: Final = re.compile(
+_UNSAFE: Final = lazy(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 

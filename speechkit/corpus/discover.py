@@ -7,15 +7,15 @@ taken; links to folders, and all that lead out of it, are not followed.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from speechkit.corpus.files import STDIN, kind_of, refused
 from speechkit.errors import InputError
+from speechkit.patterns import lazy
 
 SUFFIXES: Final = (".txt", ".text", ".md", ".html", ".htm")
-_MAGIC: Final = re.compile(r"[*?]|\[[^\]]+\]")
+_MAGIC: Final = lazy(r"[*?]|\[[^\]]+\]")
 
 
 class Input(NamedTuple):

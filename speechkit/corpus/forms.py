@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
@@ -14,6 +13,7 @@ from msgspec import UNSET, Struct
 
 from speechkit.document import Block
 from speechkit.passes import Options
+from speechkit.patterns import lazy
 from speechkit.pipeline import Document
 
 
@@ -52,7 +52,7 @@ SLOGANS: Final = (
 )  # fmt: skip
 
 
-_LINE_END: Final = re.compile(r"\r\n?|\n")
+_LINE_END: Final = lazy(r"\r\n?|\n")
 
 
 def line_starts(raw: str) -> list[int]:

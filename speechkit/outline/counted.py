@@ -6,7 +6,6 @@ places of all counting words are collected first, each with one search over the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -15,6 +14,7 @@ from msgspec import Struct
 from speechkit import chars
 from speechkit.document import EnumerationKind
 from speechkit.outline.spots import Layout
+from speechkit.patterns import lazy
 
 _NUMBERS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五",
                    "十六", "十七", "十八", "十九", "二十")  # fmt: skip
@@ -25,7 +25,7 @@ _EDGES: Final = frozenset(
     f"{chars.RIGHT_PARENTHESIS}){chars.ELLIPSIS}"
 )
 # 第一，  第一点，  第一个方面：  第一句话是
-_ORDINAL: Final = re.compile(
+_ORDINAL: Final = lazy(
     rf"第[一二三四五六七八九十]{{1,3}}(?:[个個]?(?:方面|问题|問題|层|層|步)|[点點句条條件步]|句话|句話|件事|[个個])?[,、:是要就{chars.COMMA}{chars.COLON}]"
 )
 _AT_FIRST: Final = (("首先",), ("其次", "第二"), ("再次", "再者", "第三"), ("最后", "最後", "第四"))

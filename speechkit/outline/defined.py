@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from speechkit import chars
 from speechkit.document import EnumerationKind
 from speechkit.outline.spots import Layout
+from speechkit.patterns import lazy
 
 _BREAKS: Final = f"{chars.STOP}{chars.SEMICOLON};{chars.EXCLAMATION}!{chars.QUESTION}?\n\r{chars.COLON}:"
 _COMMAS: Final = f",{chars.COMMA}"
 _OPEN: Final = f"{chars.LEFT_QUOTE}{chars.LEFT_CORNER}"
 _CLOSE: Final = f"{chars.RIGHT_QUOTE}{chars.RIGHT_CORNER}"
 _TERM: Final = 16
-_SO_CALLED: Final = re.compile(
+_SO_CALLED: Final = lazy(
     f"所[谓謂](?!.?[一二三四五六七八九十两0-9])([^{_BREAKS}{_COMMAS}]{{1,{_TERM}}}?)[{_COMMAS}]?(?:就)?[是即]"
 )
 # Words before 就是 that define nothing.
-_NO_TERM: Final = re.compile(
+_NO_TERM: Final = lazy(
     "[这這那此其也都更又我你他她它]|所|目的|说|說|换|換|一句|简|簡|首先|其次|最|因|关键|關鍵|根本|核心|重点|重點|原因|问题|問題|不|很|特别|特別|尤其|再|同时|另|一[是要个個]"
 )
 

@@ -6,7 +6,6 @@ it are headline and subtitle; a salutation is a line of its own that ends in a c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +14,7 @@ from msgspec import Struct
 from speechkit import chars
 from speechkit.document import BlockType
 from speechkit.outline.rows import Row
+from speechkit.patterns import lazy
 
 _TITLE_AMONG: Final = 3
 _LONGEST_TITLE: Final = 80
@@ -25,9 +25,9 @@ _LONGEST_CLOSING: Final = 60
 
 _NO_TITLE: Final = f"{chars.STOP}{chars.COMMA}{chars.SEMICOLON}{chars.COLON},;:、"
 _COLONS: Final = f":{chars.COLON}"
-_DASH_LINE: Final = re.compile(f"[{chars.DASH}\N{HORIZONTAL BAR}\N{BOX DRAWINGS LIGHT HORIZONTAL}]{{1,4}}|-{{2,4}}")
+_DASH_LINE: Final = lazy(f"[{chars.DASH}\N{HORIZONTAL BAR}\N{BOX DRAWINGS LIGHT HORIZONTAL}]{{1,4}}|-{{2,4}}")
 # （2021年11月20日）, 2021年11月20日, 2021-11-20 10:00: no title.
-_DATED: Final = re.compile(
+_DATED: Final = lazy(
     rf"[(\uff08\[\u3010]?[{chars.BLANKS}]*(?:[0-9\uff10-\uff19]{{2,4}}|[二〇○零一三四五六七八九]{{4}})[{chars.BLANKS}]*[年./-].{{0,30}}$"
 )
 
@@ -37,12 +37,13 @@ _PEOPLE: Final = (
     "|同仁|同事|战友|戰友|官兵|指战员|乡亲|鄉親|父老|街坊|邻里|鄰里|市民|居民|村民|群众|群眾|职工|職工|员工|員工|民警|干警|幹警|警官|战士"
     "|书记|書記|市长|市長|县长|縣長|省长|省長|区长|區長|镇长|乡长|主席|主任|局长|局長|部长|部長|厅长|廳長|处长|處長|院长|院長|校长|校長|会长|會長"
     "|理事|院士|专家|專家|学者|學者|教授|博士|企业家|企業家|医生|護士|护士|志愿者|志願者|义工|記者|记者|媒体|媒體|评委|評委|选手|選手|运动员|裁判"
-    "|球友|茶友|网友|網友|听众|聽眾|观众|觀眾|阁下|閣下|大使|总统|總統|总理|總理|首长|首長|单位|單位)"
+    "|球友|茶友|网友|網友|听众|聽眾|观众|觀眾|阁下|閣下|大使|总统|總統|总理|總理|首长|首長|单位|單位|学员|學員|前辈|前輩|先进|先進|伙伴|夥伴|长官|長官|青年|师生|師生|党员|黨員|干部|幹部"
+    "|人民政府|办事处|辦事處|委员会|委員會|部门|部門|机构|機構|公司|企业|企業|学校|學校|医院|醫院)"
 )
-_ADDRESS: Final = re.compile(rf"(?:(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|全体|全體|在座的)*.{{0,16}}?){_PEOPLE}$")
-_PARTS: Final = re.compile(rf"[、,!{chars.COMMA}{chars.EXCLAMATION}{chars.BLANKS}]+|(?<=[们們])(?=.)")
-_CLAUSE: Final = re.compile("[是有了着在把被将要就说讲認认]|我|你|他")
-_GREETING: Final = re.compile("尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位")
+_ADDRESS: Final = lazy(rf"(?:(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|全体|全體|在座的)*.{{0,16}}?){_PEOPLE}$")
+_PARTS: Final = lazy(rf"[、,!{chars.COMMA}{chars.EXCLAMATION}{chars.BLANKS}]+|(?<=[们們])(?=.)")
+_CLAUSE: Final = lazy("[是有了着在把被将要就说讲認认]|我|你|他")
+_GREETING: Final = lazy("尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位")
 
 # How speeches end (the speaker's own formulas; long paragraphs that end in thanks are paragraphs).
 _END: Final = f"[。!.{chars.EXCLAMATION}{chars.ELLIPSIS}~]*$"
@@ -52,16 +53,17 @@ _THANKS: Final = (
     "(?:大家|各位(?:领导|領導|代表|委员|委員|老师|老師|同志|来宾|來賓|嘉宾|朋友)?|同志们|同志們|你们|你們|您)?(?:的?(?:聆听|倾听|聆聽|傾聽|收听|支持))?)"
 )
 _DONE: Final = (
-    "(?:今天)?(?:我的?|以上)?(?:今天)?(?:就)?(?:先)?(?:想|要)?(?:(?:讲话|講話|发言|發言|汇报|匯報|报告|報告|致辞|致詞|致辭|演讲|演講|述职|宣讲|讲|說|说|講|谈|談|汇报|強調|强调)"
+    "(?:今天的(?:党课|黨課|课|課|讲座|講座|报告|報告|汇报|匯報|会议|會議|讲话|講話))?(?:今天)?(?:我的?|以上)?(?:今天)?(?:就)?(?:先)?(?:想|要)?(?:(?:讲话|講話|讲课|講課|授课|授課|党课|黨課|点评|點評|发言|發言|汇报|匯報|报告|報告|致辞|致詞|致辭|演讲|演講|述职|宣讲|讲|說|说|講|谈|談|汇报|強調|强调)"
     "(?:就)?(?:到此|到这里|到這裡|到這裏|到这儿|这些|這些|这么多|這麼多|完了|完毕|完畢|结束|結束|為止|为止)+(?:了)?(?:结束|結束|为止|為止)?(?:了)?)"
 )
-_FORMULA: Final = re.compile(
-    rf"(?:最后|最後)?{_PAUSE}(?:(?:{_DONE}|{_THANKS}|散会|散會|完毕|完畢|报告完毕|報告完畢){_PAUSE})+{_END}"
+_OFFICIAL: Final = "特此(?:通知|通告|公告|报告|報告|批复|批覆|函复|函覆|函告|函|证明|證明|决定|決定)"
+_FORMULA: Final = lazy(
+    rf"(?:最后|最後)?{_PAUSE}(?:(?:{_DONE}|{_THANKS}|{_OFFICIAL}|散会|散會|完毕|完畢|报告完毕|報告完畢){_PAUSE})+{_END}"
 )
-_WISH: Final = re.compile(
+_WISH: Final = lazy(
     rf"(?:最后|最後)?{_PAUSE}(?:让我们|讓我們)?(?:衷心|谨|謹|再次|在此|我)?(?:预|預|敬|恭)?(?:祝愿|祝願|祝福|祝)"
 )
-_SPOKEN: Final = re.compile(rf"[!{chars.EXCLAMATION}]$")
+_SPOKEN: Final = lazy(rf"[!{chars.EXCLAMATION}]$")
 
 
 class Front(Struct, frozen=True):

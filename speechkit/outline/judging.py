@@ -7,7 +7,6 @@ a text that is printed and read again must not gain headings.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -17,13 +16,14 @@ from speechkit import chars
 from speechkit.outline.markers import Style
 from speechkit.outline.rows import Row
 from speechkit.outline.scopes import Scopes, find_scopes
+from speechkit.patterns import lazy
 
 _LIST_ENDS: Final = f";,、{chars.SEMICOLON}{chars.COMMA}"
 _COLONS: Final = f":{chars.COLON}"
 _ENDS: Final = f"{chars.STOP}{chars.QUESTION}{chars.EXCLAMATION}?!" + _LIST_ENDS + _COLONS
 # 总体要求……………1: leaders, or a page number after a wide blank.
 _WIDE_BLANK: Final = rf"[{chars.BLANKS}\t]{{3,}}(?=[0-9])"
-_LEADERS: Final = re.compile(
+_LEADERS: Final = lazy(
     rf"(?:{chars.ELLIPSIS}{{2,}}|\.{{4,}}|{chars.MIDDLE_DOT}{{3,}}|(?:\.[{chars.BLANKS}]){{3,}}|{_WIDE_BLANK})"
     rf"[{chars.BLANKS}({chars.LEFT_PARENTHESIS}]*[0-9]*[){chars.RIGHT_PARENTHESIS}]?$"
 )

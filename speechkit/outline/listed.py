@@ -5,7 +5,6 @@ A row of quoted words is no enumeration by itself; one that is counted (等十�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -13,20 +12,21 @@ from typing import Final
 from speechkit import chars
 from speechkit.outline.markers import number_of
 from speechkit.passes import Item
+from speechkit.patterns import lazy
 
 _L: Final = chars.LEFT_QUOTE
 _R: Final = chars.RIGHT_QUOTE
 _NUMERAL: Final = "[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
-_ITEM: Final = re.compile(f"{_L}([^{_L}{_R}\n]{{1,30}}){_R}[、,{chars.COMMA}]?")
-_COUNTED: Final = re.compile(f"(?:等|这|這)?({_NUMERAL})(?:项|項|个|個|种|種|大|类|類|件|条|條|支|名)")
-_NAMED: Final = re.compile(f"{_L}({_NUMERAL}|两|兩)[^{_L}{_R}\n]{{1,10}}{_R}$")
+_ITEM: Final = lazy(f"{_L}([^{_L}{_R}\n]{{1,30}}){_R}[、,{chars.COMMA}]?")
+_COUNTED: Final = lazy(f"(?:等|这|這)?({_NUMERAL})(?:项|項|个|個|种|種|大|类|類|件|条|條|支|名)")
+_NAMED: Final = lazy(f"{_L}({_NUMERAL}|两|兩)[^{_L}{_R}\n]{{1,10}}{_R}$")
 _OPEN: Final = f"({chars.LEFT_PARENTHESIS}"
-_CLOSE: Final = re.compile(f"[){chars.RIGHT_PARENTHESIS}]")
-_SPLIT: Final = re.compile(f"[^、,;{chars.COMMA}{chars.SEMICOLON}]+")
+_CLOSE: Final = lazy(f"[){chars.RIGHT_PARENTHESIS}]")
+_SPLIT: Final = lazy(f"[^、,;{chars.COMMA}{chars.SEMICOLON}]+")
 _LONGEST_BRACKET: Final = 160
 _LONGEST_ITEM: Final = 24
 # 把握“一大主线”，突出“两大重点”，夯实“三大基础”
-_VERB_QUOTED: Final = re.compile(
+_VERB_QUOTED: Final = lazy(
     f"[{chars.HAN}]{{1,4}}{_L}[^{_L}{_R}\n]{{2,16}}{_R}(?=[、,;{chars.COMMA}{chars.SEMICOLON}{chars.STOP}])"
 )
 _LONGEST_LIST: Final = 300
@@ -90,7 +90,7 @@ def _value(numeral: str) -> int:
 
 # ---- unnumbered sub-headings inside a paragraph
 
-_SHORT: Final = re.compile(f"[{chars.HAN}、{_L}{_R}]{{5,30}}{chars.STOP}")
+_SHORT: Final = lazy(f"[{chars.HAN}、{_L}{_R}]{{5,30}}{chars.STOP}")
 _SAME_EDGE: Final = 2
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
+from speechkit.patterns import lazy
 
 
 class Style(IntEnum):
@@ -62,13 +63,13 @@ _B: Final = f"[{chars.BLANKS}]*"
 _D: Final = "[0-9\uff10-\uff19]"
 _N: Final = "[一二三四五六七八九十百]"
 
-_HAN: Final = re.compile(rf"({_N}{{1,5}}){_B}(?:([{_COMMA}])|([{_DOT}])|[{_CLOSE}]){_B}")
-_DIGITS: Final = re.compile(rf"({_D}{{1,3}}){_B}(?:([、{_DOT}])|[{_CLOSE}]){_B}")
-_PAREN: Final = re.compile(rf"[{_OPEN}]{_B}(?:({_N}{{1,5}})|({_D}{{1,3}})){_B}[{_CLOSE}](?:{_B}[{_COMMA}{_DOT}])?{_B}")
-_UNIT: Final = re.compile(rf"第{_B}({_N}{{1,5}}|{_D}{{1,3}}){_B}([编編章节節条條]|部分){_B}")
-_OLD: Final = re.compile(rf"([{''.join(_FORMAL)}]){_B}、{_B}")
-_DASH: Final = re.compile(rf"[{_DASHES}]{_B}、{_B}")
-_SIGN: Final = re.compile(rf".[、{_DOT}]?{_B}")
+_HAN: Final = lazy(rf"({_N}{{1,5}}){_B}(?:([{_COMMA}])|([{_DOT}])|[{_CLOSE}]){_B}")
+_DIGITS: Final = lazy(rf"({_D}{{1,3}}){_B}(?:([、{_DOT}])|[{_CLOSE}]){_B}")
+_PAREN: Final = lazy(rf"[{_OPEN}]{_B}(?:({_N}{{1,5}})|({_D}{{1,3}})){_B}[{_CLOSE}](?:{_B}[{_COMMA}{_DOT}])?{_B}")
+_UNIT: Final = lazy(rf"第{_B}({_N}{{1,5}}|{_D}{{1,3}}){_B}([编編章节節条條]|部分){_B}")
+_OLD: Final = lazy(rf"([{''.join(_FORMAL)}]){_B}、{_B}")
+_DASH: Final = lazy(rf"[{_DASHES}]{_B}、{_B}")
+_SIGN: Final = lazy(rf".[、{_DOT}]?{_B}")
 
 # ㈠ ⑴ ⒈ ①: the first character of each row of twenty (ten).
 _ROWS: Final = (
@@ -80,14 +81,14 @@ _ROWS: Final = (
 _SIGNS: Final = {chr(first + n): (style, n + 1) for first, count, style in _ROWS for n in range(count)}
 
 # A numeral right after the marker that counts on from it: 一、二级, 2、3号楼 (doubtful), 一、二、三产业 (no marker).
-_NEXT: Final = re.compile(rf"({_N}{{1,5}}|[千万萬亿億]|{_D}{{1,3}}){_B}([、至到和]|(?!{_N}|{_D}).)?")
+_NEXT: Final = lazy(rf"({_N}{{1,5}}|[千万萬亿億]|{_D}{{1,3}}){_B}([、至到和]|(?!{_N}|{_D}).)?")
 _KINDS: Final = frozenset(
     "级級类類档檔线線批届屆期产產审審等季月日号號时時点點楼樓层層班年度次岁歲个個位条條项項百千万萬亿億"
 )
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}\s?[年-]")
-_CLASS: Final = re.compile("班(?:的|级|級|全体|全體|同学|同學|学生|學生)|号楼|號樓")
+_YEAR: Final = lazy(r"(?:19|20)[0-9]{2}\s?[年-]")
+_CLASS: Final = lazy("班(?:的|级|級|全体|全體|同学|同學|学生|學生)|号楼|號樓")
 # 第三章规定的…, 第一节课, 第二编辑室, 第一部分是…: words of a sentence, not a title.
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = lazy(
     rf"[,.;、。{chars.COMMA}{chars.SEMICOLON}{chars.COLON}的至到和与與及或是为為所课課辑輯]|规定|規定|第{_N}+[条條款项項章节節]"
 )
 

@@ -6,7 +6,6 @@ once each heading stands on a line of its own, so a text that was printed and re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,9 +15,10 @@ from speechkit import chars
 from speechkit.outline.markers import Marker, Style, match
 from speechkit.outline.runin import Cutter
 from speechkit.passes import Line
+from speechkit.patterns import lazy
 
-_WORD: Final = re.compile(rf"[{chars.HAN}a-zA-Z0-9]")
-_BLANKS: Final = re.compile(rf"[{chars.BLANKS}]*")
+_WORD: Final = lazy(rf"[{chars.HAN}a-zA-Z0-9]")
+_BLANKS: Final = lazy(rf"[{chars.BLANKS}]*")
 
 
 class Row(Struct, gc=False):

@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
+from speechkit.patterns import lazy
 
 _PAIRS: Final = {
     chars.LEFT_QUOTE: chars.RIGHT_QUOTE,
@@ -27,15 +28,15 @@ _PAIRS: Final = {
 _CLOSERS: Final = {**{c: c for c in _PAIRS.values()}, ")": chars.RIGHT_PARENTHESIS}
 _STOPS: Final = f"{chars.STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}"
 _DOTS: Final = ".\N{FULLWIDTH FULL STOP}"
-_PAIRED: Final = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSERS]))}]")
-_SIGNS: Final = re.compile(f"[{re.escape(''.join(_PAIRS))}{_STOPS}{_DOTS}]")
+_PAIRED: Final = lazy(f"[{re.escape(''.join([*_PAIRS, *_CLOSERS]))}]")
+_SIGNS: Final = lazy(f"[{re.escape(''.join(_PAIRS))}{_STOPS}{_DOTS}]")
 # The marks a title drops at its end (GUIDE section 6), in either width.
 _FINAL: Final = f"{_STOPS}{chars.COLON}{chars.SEMICOLON}:;"
-_TAIL: Final = re.compile(f"[{_FINAL}{chars.BLANKS}]*")
+_TAIL: Final = lazy(f"[{_FINAL}{chars.BLANKS}]*")
 # A stop in the wrong width: at least this much must follow, or it is a dot in a foreign name (约翰.史密斯).
 _SENTENCE: Final = 20
-_IDEOGRAPH: Final = re.compile(f"[{chars.HAN}{chars.RIGHT_QUOTE}]")
-_OPENING: Final = re.compile(f"[{chars.HAN}{chars.LEFT_QUOTE}]")
+_IDEOGRAPH: Final = lazy(f"[{chars.HAN}{chars.RIGHT_QUOTE}]")
+_OPENING: Final = lazy(f"[{chars.HAN}{chars.LEFT_QUOTE}]")
 # A closing mark looks for its partner among so many open ones; what lies between stays unclosed.
 _REACH: Final = 4
 

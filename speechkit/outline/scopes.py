@@ -6,7 +6,6 @@ glossary or of notes are no headings; between the articles of a law （一） an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,10 +14,11 @@ from msgspec import Struct
 from speechkit import chars
 from speechkit.outline.markers import Style
 from speechkit.outline.rows import Row
+from speechkit.patterns import lazy
 
 _COLON: Final = f"[:{chars.COLON}]"
-_ANNEX: Final = re.compile(rf"附(?:件|录|錄|表|[{chars.BLANKS}]*{_COLON})")
-_NOTES: Final = re.compile(
+_ANNEX: Final = lazy(rf"附(?:件|录|錄|表|[{chars.BLANKS}]*{_COLON})")
+_NOTES: Final = lazy(
     r"(?:附(?:件|录|錄)?[0-9一二三四五六七八九十]*[:\uff1a]?)?\s*"
     r"(?:名词解释|名詞解釋|名词说明|注释|注釋|註釋|参考文献|參考文獻|参考资料|相关报道|相關報道|相关链接|相關連結|相关阅读|延伸阅读|[注註]\s*[:\uff1a])"
 )

@@ -12,11 +12,12 @@ from speechkit import chars
 from speechkit.outline.markers import number_of
 from speechkit.outline.runin import pairs_of
 from speechkit.passes import Item, Passage
+from speechkit.patterns import lazy
 
 _STOPS: Final = f"{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}!?"
-_SENTENCE_END: Final = re.compile(f"[{_STOPS}]")
-_LEAD_END: Final = re.compile(f"[{_STOPS}{chars.SEMICOLON};]")
-_PAUSE: Final = re.compile(f"[,:{chars.COMMA}{chars.COLON}]")
+_SENTENCE_END: Final = lazy(f"[{_STOPS}]")
+_LEAD_END: Final = lazy(f"[{_STOPS}{chars.SEMICOLON};]")
+_PAUSE: Final = lazy(f"[,:{chars.COMMA}{chars.COLON}]")
 _MARKS: Final = (
     f"{_STOPS}{chars.COMMA}{chars.SEMICOLON}{chars.COLON},;:、. \t\r\n{chars.NO_BREAK_SPACE}{chars.IDEOGRAPHIC_SPACE}"
 )
@@ -26,7 +27,7 @@ _LONGEST_LEAD: Final = 60
 # Where the last item of a sentence ends is looked for so far only.
 _LONGEST: Final = 2000
 # 做了四项工作：, 主要体现在五个方面：, “四个到位”
-_ANNOUNCED: Final = re.compile(
+_ANNOUNCED: Final = lazy(
     "([一二三四五六七八九十两兩]{1,3}|[0-9]{1,2})(?:大|个|個|项|項|点|點|件|条|條|句|种|種|类|類|步|层|層|方面|要)"
 )
 _BEFORE: Final = 40

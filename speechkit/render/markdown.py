@@ -13,11 +13,13 @@ from typing import Final
 from msgspec.structs import asdict
 
 from speechkit.document import Block, Metadata, Record
+from speechkit.patterns import lazy
+from speechkit.render.plain import line_of
 
 _DEEPEST: Final = 6
 
 # Inside a line: emphasis, code, links, HTML, entities, and a backslash before a mark that it would swallow.
-_INLINE: Final = re.compile(
+_INLINE: Final = lazy(
     r"""\*|`
     |_+                                     # judged by its neighbours below
     |\](?=\()                               # the joint of an inline link
@@ -27,16 +29,16 @@ _INLINE: Final = re.compile(
     """,
     re.X,
 )
-_SPECIAL: Final = re.compile(r"[*`_\]<&\\]")
+_SPECIAL: Final = lazy(r"[*`_\]<&\\]")
 # At the start of a line: headings, quotes, lists, rules, fences, link definitions; `*`, `_` and "`" are escaped anyway.
-_START: Final = re.compile(
+_START: Final = lazy(
     r"""(?:(?P<number>\d{1,9})(?=[.)](?:\s|$))
     |(?=\#{1,6}(?:\s|$))|(?=>)|(?=[-+](?:\s|$))|(?=-{3,}\s*$)|(?=~~~)|(?=\[[^\]]*\]:))""",
     re.X,
 )
-_CLOSING: Final = re.compile(r"(?:(?<=\s)|^)(?=#+$)")
+_CLOSING: Final = lazy(r"(?:(?<=\s)|^)(?=#+$)")
 # Printable in YAML 1.1 and 1.2, and no line break there; everything else goes as a JSON escape.
-_UNPRINTABLE: Final = re.compile(
+_UNPRINTABLE: Final = lazy(
     "[^\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 
@@ -86,10 +88,8 @@ def _block(block: Block) -> str:
         return "# " + _headline(block.text)
     if block.type == "heading":
         level = block.level if isinstance(block.level, int) else 1
-        return "#" * min(level + 1, _DEEPEST) + " " + _headline(f"{block.marker or ''}{block.text}")
-    if block.type == "gap":
-        return escape(gap_note(block.text))
-    return escape(block.text)
+        return "#" * min(level + 1, _DEEPEST) + " " + _headline(line_of(block))
+    return escape(line_of(block))
 
 
 def _headline(text: str) -> str:
@@ -97,11 +97,6 @@ def _headline(text: str) -> str:
     if _SPECIAL.search(text):
         text = _INLINE.sub(_escaped, text)
     return _CLOSING.sub(r"\\", text, count=1)
-
-
-def gap_note(notice: str) -> str:
-    """Return how a gap is printed in Markdown and text: the page's own notice in editorial brackets."""
-    return f"\N{LEFT TORTOISE SHELL BRACKET}{notice}\N{RIGHT TORTOISE SHELL BRACKET}"
 
 
 def _scalar(value: object) -> str:

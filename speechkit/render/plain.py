@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from speechkit.document import Record
-from speechkit.render.markdown import gap_note
+from speechkit import chars
+from speechkit.document import Block, Record
 
 
 def render(record: Record) -> str:
     """Return the blocks' text, one a line; a heading with its marker, a gap as a bracketed note."""
-    return "".join(
-        f"{gap_note(block.text)}\n" if block.type == "gap" else f"{block.marker or ''}{block.text}\n"
-        for block in record.blocks
-    )
+    return "".join(f"{line_of(block)}\n" for block in record.blocks)
+
+
+def line_of(block: Block) -> str:
+    """Return how a block is printed on a line of its own."""
+    if block.type == "gap":
+        return gap_note(block.text)
+    marker = block.marker or ""
+    # 第一章 总则: only a marker that is a word of its own is parted from the title
+    blank = chars.IDEOGRAPHIC_SPACE if marker and block.text and marker[-1] in "编編篇章节節" else ""
+    return f"{marker}{blank}{block.text}"
+
+
+def gap_note(notice: str) -> str:
+    """Return how a gap is printed in Markdown and text: the page's own notice in editorial brackets."""
+    return f"\N{LEFT TORTOISE SHELL BRACKET}{notice}\N{RIGHT TORTOISE SHELL BRACKET}"

@@ -7,15 +7,15 @@ application finds nothing.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from speechkit import chars
+from speechkit.patterns import lazy
 
-_HAN: Final = re.compile(f"[{chars.HAN}]")
+_HAN: Final = lazy(f"[{chars.HAN}]")
 _OPEN: Final = "(" + chars.LEFT_PARENTHESIS
 _CLOSE: Final = ")" + chars.RIGHT_PARENTHESIS
-_BRACKET: Final = re.compile(f"[{_OPEN}{_CLOSE}\n]")
+_BRACKET: Final = lazy(f"[{_OPEN}{_CLOSE}\n]")
 _MARKS: Final = frozenset(
     "".join(chars.WIDE) + "".join(chars.WIDE.values()) + "、。《》" + chars.LEFT_QUOTE + chars.RIGHT_QUOTE
 )

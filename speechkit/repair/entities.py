@@ -13,8 +13,9 @@ from typing import Final
 from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor
+from speechkit.patterns import lazy
 
-_REFERENCE: Final = re.compile(
+_REFERENCE: Final = lazy(
     r"&(?P<layers>(?:amp;|#38;|#x26;)*)"
     r"(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,31})|#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6}))?(?P<end>;?)"
 )
@@ -30,15 +31,18 @@ _COMMON: Final = {
     "middot": chars.MIDDLE_DOT,
 }
 _HALF_ENDS: Final = ("bsp;", "quo;", "dash;", "llip;", "ddot;")
-_HALF: Final = re.compile(f"(?<![&#;0-9A-Za-z])(?:(?:{'|'.join(_COMMON)});)+")
+_HALF: Final = lazy(f"(?<![&#;0-9A-Za-z])(?:(?:{'|'.join(_COMMON)});)+")
 # What follows a name without semicolon that is no entity: more of a word, a value in a query.
-_GOES_ON: Final = re.compile(r"[0-9A-Za-z=_-]")
-_ABOUT: Final = re.compile(
+_GOES_ON: Final = lazy(r"[0-9A-Za-z=_-]")
+_ABOUT: Final = lazy(
     "html|xml|css|标签|標籤|标记|標記|代码|代碼|转义|轉義|字符|字元|语法|語法|编码|編碼|entity|escape", re.IGNORECASE
 )
 _WINDOW: Final = 16  # characters on each side, of the same line, in which a text says that it speaks about HTML
-_UNFINISHED: Final = re.compile(r"&#?[0-9A-Za-z]{0,32}\Z")
+_UNFINISHED: Final = lazy(r"&#?[0-9A-Za-z]{0,32}\Z")
 _BUILDS: Final = frozenset("&#;0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+_CLOSERS: Final = f"[,;:?!。、{chars.COMMA}{chars.SEMICOLON}{chars.COLON}{chars.QUESTION}{chars.EXCLAMATION}]"
+_TOUCHES_MARK: Final = lazy(f"^{_CLOSERS}&|;{_CLOSERS}$")
 
 
 def decode_entities(draft: Draft) -> Change:
@@ -67,6 +71,8 @@ def _decoded(text: str, found: re.Match[str]) -> Cut | None:
         char, end, rule = "&", found.start() + 1 + len(layers), "entity.named"
     if char is None or _spoken_about(text, found.start(), end) or _completes(text, found.start(), char):
         return None
+    if char == chars.NO_BREAK_SPACE and _TOUCHES_MARK.search(text[max(0, found.start() - 1) : end + 1]):
+        char = ""  # beside a mark it is layout, and would stay as a blank inside the sentence
     return Cut(found.start(), end, char, rule)
 
 

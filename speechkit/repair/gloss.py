@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor
+from speechkit.patterns import lazy
 from speechkit.rules.lexicon import readings
 
 # Letters of pinyin: ASCII, those with a tone mark, combining tone marks, the IPA letters that fonts put for a and g.
@@ -26,10 +27,10 @@ _OPEN: Final = "(" + chars.LEFT_PARENTHESIS
 _CLOSE: Final = ")" + chars.RIGHT_PARENTHESIS
 _BLANKS: Final = f"[{chars.BLANKS}]{{0,2}}"
 # One search for each width, each beginning with its literal.
-_HINTS: Final = tuple(re.compile(rf"{re.escape(bracket)}{_BLANKS}[{_LETTERS}]") for bracket in _OPEN)
-_GLOSS: Final = re.compile(rf"[{_OPEN}]{_BLANKS}([{_LETTERS}]{{1,9}}){_BLANKS}[{_CLOSE}]")
-_HAN: Final = re.compile(f"[{chars.HAN}]")
-_TONED: Final = re.compile(r"[^a-z]")
+_HINTS: Final = tuple(lazy(rf"{re.escape(bracket)}{_BLANKS}[{_LETTERS}]") for bracket in _OPEN)
+_GLOSS: Final = lazy(rf"[{_OPEN}]{_BLANKS}([{_LETTERS}]{{1,9}}){_BLANKS}[{_CLOSE}]")
+_HAN: Final = lazy(f"[{chars.HAN}]")
+_TONED: Final = lazy(r"[^a-z]")
 _VOWELS: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 
 # Thresholds. Seed pages: 370 glosses in 7,204 characters, every occurrence of 33 characters glossed, one reading each.
@@ -45,7 +46,7 @@ _COVERED: Final = 0.7  # of the occurrences of the glossed characters, at least 
 _COVERED_MANY: Final = 0.3  # where only a part of a page was glossed: from 20 glosses of 8 characters on
 _RUNNING: Final = 0.7  # this share stands in running text: a Han character right before or after
 _ONE_READING: Final = 0.85  # of the glossed characters have one reading throughout
-_TEACHING: Final = re.compile("拼音|读音|讀音|读作|讀作|念作|多音字|注音|声调|聲調|普通话测试|朗读|朗讀|生字|发音|發音")
+_TEACHING: Final = lazy("拼音|读音|讀音|读作|讀作|念作|多音字|注音|声调|聲調|普通话测试|朗读|朗讀|生字|发音|發音")
 _LESSON: Final = 40  # characters around such a word; a page may mention pinyin, a lesson goes on about it
 _MANY: Final = 50
 _NEUTRAL: Final = frozenset("的地得了着著过過们們么麼吗嗎嘛呢吧啊呀哪哇子头頭个個上下里裡来來去")

@@ -12,22 +12,21 @@ from typing import Final
 
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor
+from speechkit.patterns import lazy
 
 # Controls without the line ends of str.splitlines() (U+000A-000D, 001C-001E, 0085) and without tab.
 _CONTROLS: Final = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"
 _ZERO_WIDTH: Final = "\u00ad\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff"
 _BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_ANY: Final = re.compile(f"[{_CONTROLS}{_ZERO_WIDTH}{_BIDI}]")
-_RUNS: Final = re.compile(f"(?P<control>[{_CONTROLS}]+)|(?P<zero>[{_ZERO_WIDTH}]+)|(?P<bidi>[{_BIDI}]+)")
+_ANY: Final = lazy(f"[{_CONTROLS}{_ZERO_WIDTH}{_BIDI}]")
+_RUNS: Final = lazy(f"(?P<control>[{_CONTROLS}]+)|(?P<zero>[{_ZERO_WIDTH}]+)|(?P<bidi>[{_BIDI}]+)")
 _RULES: Final = {"control": "invisible.control", "zero": "invisible.zero-width", "bidi": "invisible.bidi"}
 
-_RIGHT_TO_LEFT: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT: Final = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Latin-1 letters and signs other than NBSP, middle dot, x and division: what UTF-8 or GBK looks like read as Latin-1.
-_LATIN1: Final = re.compile("[\xa1-\xac\xae-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]")
+_LATIN1: Final = lazy("[\xa1-\xac\xae-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]")
 # Scripts in which U+200C and U+200D shape letters, and what emoji are joined from (variation selectors, skin tones).
-_JOINED: Final = re.compile(
+_JOINED: Final = lazy(
     "[\u0600-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe0f\ufe70-\ufefc\u2190-\u2bff\U00010a00-\U00011fff"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )

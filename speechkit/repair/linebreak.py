@@ -3,13 +3,13 @@
 Lines are joined only where a word proves the cut and the lines themselves show that something is missing. The word:
 segmented together, the last characters of the left line and the first of the right one make fewer words than apart,
 with a word across the break. The lines: the left one has no final mark, and the right one goes on with a scrap of one
-to three characters before its first mark, or the left one is a paragraph that stops in mid-sentence, or the whole
-document is cut at one width. Titles, headings, verse, lists and salutations therefore stay as they are.
+to three characters before its first mark, or the left one is a paragraph that stops in mid-sentence, or the right one
+alone lacks the indent of the page's paragraphs, or the whole document is cut at one width. Titles, headings, verse,
+lists and salutations therefore stay as they are.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -18,17 +18,18 @@ from typing import Final
 from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor, Line
+from speechkit.patterns import lazy
 from speechkit.rules.lexicon import words
 from speechkit.script import simplify
 
-_HAN: Final = re.compile(f"[{chars.HAN}]")
-_TAIL: Final = re.compile(f"[{chars.HAN}]{{1,8}}\\Z")
-_HEAD: Final = re.compile(f"[{chars.HAN}]{{1,8}}")
+_HAN: Final = lazy(f"[{chars.HAN}]")
+_TAIL: Final = lazy(f"[{chars.HAN}]{{1,8}}\\Z")
+_HEAD: Final = lazy(f"[{chars.HAN}]{{1,8}}")
 _COMMA: Final = "," + chars.COMMA
 _FINAL: Final = "。!?;" + chars.EXCLAMATION + chars.QUESTION + chars.SEMICOLON
 # A scrap of a sentence up to its first mark; with a comma only a single character: 首先, and 今天, begin paragraphs.
-_SCRAP: Final = re.compile(f"[{chars.HAN}]{{1,3}}(?=[{_FINAL}、])|[{chars.HAN}](?=[{_COMMA}])")
-_STARTS: Final = re.compile(
+_SCRAP: Final = lazy(f"[{chars.HAN}]{{1,3}}(?=[{_FINAL}、])|[{chars.HAN}](?=[{_COMMA}])")
+_STARTS: Final = lazy(
     "第?[一二三四五六七八九十百]{1,4}[、是要则則章节節条條编編届屆.\uff0e]|首先|其次|同志|各位|同学|同學|朋友|附件?[:"
     + chars.COLON
     + "1-9]"
@@ -40,8 +41,12 @@ _WHOLE: Final = frozenset(
 )
 _PARTICLES: Final = frozenset("了的着们等")
 _SHORTEST: Final = 6  # characters of a line before a scrap: shorter ones are lists and verse
-_SENTENCE: Final = re.compile(f"[。{chars.SEMICOLON}{chars.QUESTION}{chars.EXCLAMATION};?!]")
-_PARAGRAPH: Final = 60  # characters from which a line with a sentence mark in it is a paragraph that cannot just stop
+_NUMBERED: Final = lazy(
+    f"[({chars.LEFT_PARENTHESIS}]?[{chars.CHINESE_DIGITS}0-9]{{1,3}}[){chars.RIGHT_PARENTHESIS}、.]"
+)
+_INDENTED: Final = 0.6  # share of lines with an indent that makes a line without one stand out
+_SENTENCE: Final = lazy(f"[。{chars.SEMICOLON}{chars.QUESTION}{chars.EXCLAMATION};?!]")
+_PARAGRAPH: Final = 30  # characters from which a line with a sentence mark in it is a paragraph that cannot just stop
 _WRAPPED_LINES: Final = 6  # lines of one width that end in mid-sentence make a document hard-wrapped
 _LONGEST_WORD: Final = 4
 _GAP: Final = 6  # line ends and blanks between two lines of one broken word, at most
@@ -66,13 +71,21 @@ def join_lines(draft: Draft) -> Change:
 def _goes_on(left: Line, right: Line, lines: Sequence[Line], width: list[int]) -> bool:
     """Say whether the lines show that the left one is not finished, and a word lies across the break."""
     scrap = _SCRAP.match(right.body)
-    if scrap and scrap[0] not in _WHOLE and len(left.body) >= _SHORTEST and _word_across(left.body, scrap[0]):
+    long_enough = len(left.body) >= _SHORTEST or _NUMBERED.match(left.body)
+    if scrap and scrap[0] not in _WHOLE and long_enough and _word_across(left.body, scrap[0]):
         return _used_up(left.body, scrap[0])
     if len(left.body) >= _PARAGRAPH and _SENTENCE.search(left.body) and _SENTENCE.search(right.body):
+        return _word_across(left.body, right.body)
+    if left.start > left.low and right.start == right.low and _indented(lines):
         return _word_across(left.body, right.body)
     if not width:
         width.append(_wrapped_at(lines))
     return width[0] > 0 and abs(len(left.body) - width[0]) <= 1 and _word_across(left.body, right.body)
+
+
+def _indented(lines: Sequence[Line]) -> bool:
+    """Say whether the page indents its paragraphs: a line at the margin is then no paragraph of its own."""
+    return sum(line.start > line.low for line in lines) >= max(3, _INDENTED * len(lines))
 
 
 def _wrapped_at(lines: Sequence[Line]) -> int:

@@ -6,38 +6,38 @@ asterisks are no masks.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from speechkit import chars
 from speechkit.passes import Draft, Reader
+from speechkit.patterns import lazy
 
-_HAN: Final = re.compile(f"[{chars.HAN}]")
+_HAN: Final = lazy(f"[{chars.HAN}]")
 # What begins a mask; one search each, literal first.
 _SIGNS: Final = ("x", "X", "*", "\u00d7", "\u25cb", "\u25a1", "__", "\uff0a", "\uff58", "\uff38")
 _RUNS: Final = {
-    "x": re.compile(r"x+"),
-    "X": re.compile(r"X+"),
-    "*": re.compile(r"\*+"),
-    "\u00d7": re.compile("\u00d7+"),
-    "\u25cb": re.compile("\u25cb+"),
-    "\u25a1": re.compile("\u25a1+"),
-    "__": re.compile("__+"),
-    "\uff0a": re.compile("\uff0a+"),
-    "\uff58": re.compile("\uff58+"),
-    "\uff38": re.compile("\uff38+"),
+    "x": lazy(r"x+"),
+    "X": lazy(r"X+"),
+    "*": lazy(r"\*+"),
+    "\u00d7": lazy("\u00d7+"),
+    "\u25cb": lazy("\u25cb+"),
+    "\u25a1": lazy("\u25a1+"),
+    "__": lazy("__+"),
+    "\uff0a": lazy("\uff0a+"),
+    "\uff58": lazy("\uff58+"),
+    "\uff38": lazy("\uff38+"),
 }
-_LETTERS: Final = re.compile("[A-Za-z]")
+_LETTERS: Final = lazy("[A-Za-z]")
 _MARKS: Final = frozenset(
     [*chars.WIDE, *chars.WIDE.values(), *"、。《》〈〉「」", chars.LEFT_QUOTE, chars.RIGHT_QUOTE, chars.DASH]
 )
 # What makes a single letter a term and no mask: x光, X射线, x轴, X型, x染色体.
-_TERM: Final = re.compile("光|射[线線]|[轴軸]|型|染色|[线線]|刀|片|坐[标標]")
-_MEASURE: Final = re.compile("[长長宽寬高深厚]")
+_TERM: Final = lazy("光|射[线線]|[轴軸]|型|染色|[线線]|刀|片|坐[标標]")
+_MEASURE: Final = lazy("[长長宽寬高深厚]")
 _FAR: Final = 3  # marks and digits between a mask and the nearest Han character, at most
 _LINE: Final = 200  # characters of its line looked at on each side
 _LEADS: Final = frozenset({"", ":", chars.COLON})  # what ends a line, or words set off at its beginning
-_BOLD: Final = re.compile(r"\*\*[^*\n]{1,80}\*\*")
+_BOLD: Final = lazy(r"\*\*[^*\n]{1,80}\*\*")
 
 
 def read_masks(draft: Draft) -> None:

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor
+from speechkit.patterns import lazy
 
 _PAIRS: Final = (
     (chars.LEFT_QUOTE, chars.RIGHT_QUOTE),
@@ -27,22 +28,20 @@ _PAIRS: Final = (
 _LONGEST: Final = 10  # characters of an item in a row of quoted items
 _SHORT: Final = 6  # characters of a term after a colon, or of three items of one length
 _TERM: Final = f"[{chars.HAN}]"
-_HAN_RUN: Final = re.compile(f"{_TERM}+\\Z")
+_HAN_RUN: Final = lazy(f"{_TERM}+\\Z")
 # Words that no quoted term of an official text holds: with one of them inside, the term begins later.
-_FUNCTION: Final = re.compile(
-    "[的是和与與及在了把对對将將被从從向让讓而但也就都]|因此|所以|通过|通過|按照|根据|根據|要求"
-)
+_FUNCTION: Final = lazy("[的是和与與及在了把对對将將被从從向让讓而但也就都]|因此|所以|通过|通過|按照|根据|根據|要求")
 _NUMERAL: Final = "两兩二三四五六七八九十双雙"
 _GOVERNED: Final = (
     "做到|实现|實現|坚持|堅持|落实|落實|开展|開展|深化|推进|推進|增强|增強|牢记|牢記|践行|踐行|树立|樹立|做好|抓好|达到|達到|"
     "争做|爭做|争当|爭當|强化|強化|树牢|樹牢|坚定|堅定|发扬|發揚|弘扬|弘揚|组织|組織|推动|推動|的|即|为|為|以|按照|围绕|圍繞|提出"
 )
-_ABBREVIATION: Final = re.compile(
+_ABBREVIATION: Final = lazy(
     f"(?<![{_NUMERAL}])(?:{_GOVERNED})(?P<term>[{_NUMERAL}][{chars.HAN}]{{1,4}}|大[{chars.HAN}]{{2,3}})\\Z"
 )
-_BOUNDARY: Final = re.compile(f"(?:^|[,;:。、{chars.COMMA}{chars.SEMICOLON}{chars.COLON}]|{_GOVERNED})\\Z")
-_AFTER_MARK: Final = re.compile(f"[:{chars.COLON}](?P<term>{_TERM}{{2,{_SHORT}}})\\Z")
-_AFTER_COMMA: Final = re.compile(f"[,{chars.COMMA}](?P<term>[{_NUMERAL}][{chars.HAN}]{{1,4}})\\Z")
+_BOUNDARY: Final = lazy(f"(?:^|[,;:。、{chars.COMMA}{chars.SEMICOLON}{chars.COLON}]|{_GOVERNED})\\Z")
+_AFTER_MARK: Final = lazy(f"[:{chars.COLON}](?P<term>{_TERM}{{2,{_SHORT}}})\\Z")
+_AFTER_COMMA: Final = lazy(f"[,{chars.COMMA}](?P<term>[{_NUMERAL}][{chars.HAN}]{{1,4}})\\Z")
 _WINDOW: Final = 24
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor
+from speechkit.patterns import lazy
 
 _BLOCK: Final = (
     "p|br|div|h[1-6]|hr|ul|ol|li|dl|dt|dd|table|tbody|thead|tfoot|tr|section|article|header|footer|main|center|"
@@ -24,26 +25,26 @@ _INLINE: Final = (
     "cite|code|kbd|tt|var|mark|figure|figcaption"
 )
 _ATTRIBUTES: Final = r"(?:[ \t]{1,8}[A-Za-z:_-]{1,30}[ \t]?=[^<>\n\r]{0,400})?[ \t]{0,8}/?"
-_TAG: Final = re.compile(rf"</?(?:(?P<block>{_BLOCK})|(?P<cell>{_CELL})|{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
-_DECLARATION: Final = re.compile(r"<[?!](?:xml|--|\[(?:if|endif)|doctype)[^<>\n\r]{0,300}>", re.IGNORECASE)
+_TAG: Final = lazy(rf"</?(?:(?P<block>{_BLOCK})|(?P<cell>{_CELL})|{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
+_DECLARATION: Final = lazy(r"<[?!](?:xml|--|\[(?:if|endif)|doctype)[^<>\n\r]{0,300}>", re.IGNORECASE)
 _OPENING: Final = "<"
-_UNFINISHED: Final = re.compile(r"<[/?!A-Za-z0-9]{0,12}\Z")  # what would close to another tag: somebody's trick
-_HALF_XML: Final = re.compile(r"\?xml:namespace[^<>\n\r]{0,300}>", re.IGNORECASE)
-_HALF_END: Final = re.compile(r"/(?:p|br|div|span|strong|font)>(?=[ \t]*(?:[\r\n]|\Z))", re.IGNORECASE)
-_CUT_END: Final = re.compile(r"</(?:p|div|span|strong|font)(?=[ \t]*(?:[\r\n]|\Z))", re.IGNORECASE)
+_UNFINISHED: Final = lazy(r"<[/?!A-Za-z0-9]{0,12}\Z")  # what would close to another tag: somebody's trick
+_HALF_XML: Final = lazy(r"\?xml:namespace[^<>\n\r]{0,300}>", re.IGNORECASE)
+_HALF_END: Final = lazy(r"/(?:p|br|div|span|strong|font)>(?=[ \t]*(?:[\r\n]|\Z))", re.IGNORECASE)
+_CUT_END: Final = lazy(r"</(?:p|div|span|strong|font)(?=[ \t]*(?:[\r\n]|\Z))", re.IGNORECASE)
 # After a question mark a half tag may belong to bytes that lost their step: ?/p> is left to whoever traces those.
 _ENDS: Final = frozenset(
     "。" + chars.SEMICOLON + chars.COLON + chars.EXCLAMATION + chars.RIGHT_PARENTHESIS + chars.RIGHT_QUOTE
 )
 
-_ABOUT: Final = re.compile("html|xml|css|标签|標籤|标记|標記|代码|代碼|语法|語法|字符|tag|element", re.IGNORECASE)
+_ABOUT: Final = lazy("html|xml|css|标签|標籤|标记|標記|代码|代碼|语法|語法|字符|tag|element", re.IGNORECASE)
 _WINDOW: Final = 16  # characters on each side, of the same line, in which a text says that it speaks about HTML
 _QUOTING: Final = frozenset(chars.LEFT_QUOTE + chars.LEFT_SINGLE_QUOTE + chars.LEFT_CORNER + "`'\"")
-_HAN: Final = re.compile(f"[{chars.HAN}]")
-_VISIBLE: Final = re.compile(rf"[^\s{chars.BYTE_ORDER_MARK}]")
+_HAN: Final = lazy(f"[{chars.HAN}]")
+_VISIBLE: Final = lazy(rf"[^\s{chars.BYTE_ORDER_MARK}]")
 _QUOTED: Final = frozenset(chars.RIGHT_QUOTE + chars.RIGHT_SINGLE_QUOTE + chars.RIGHT_CORNER + "`'\"")
-_WORD: Final = re.compile("[A-Za-z]{3}")
-_CODE: Final = re.compile(r"[;{}]\s*$|^\s*(?:def|class|var|let|const|function|import|SELECT|#include)\b|=>|&&|\|\||==")
+_WORD: Final = lazy("[A-Za-z]{3}")
+_CODE: Final = lazy(r"[;{}]\s*$|^\s*(?:def|class|var|let|const|function|import|SELECT|#include)\b|=>|&&|\|\||==")
 
 _BULLETS: Final = chars.BULLET + "\u2023\u25aa\u25cf\u25a0\u25c6\u25e6\u2219" + chars.MIDDLE_DOT
 _LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"

@@ -17,6 +17,7 @@ from typing import Final
 from speechkit import chars
 from speechkit.chars import WIDE
 from speechkit.passes import Change, Draft, Editor, Recasting
+from speechkit.patterns import lazy
 from speechkit.repair.brackets import widen_brackets
 
 RULES: Final = {
@@ -29,7 +30,7 @@ RULES: Final = {
     ")": "width.bracket",
 }
 
-_HAN: Final = re.compile(f"[{chars.HAN}]")
+_HAN: Final = lazy(f"[{chars.HAN}]")
 # A Han character before the mark decides, unless what follows says operator (!=), query (?id=), emoticon (:-) or a
 # blank, after which an English sentence may go on.
 _PARENTHESES: Final = "()" + chars.LEFT_PARENTHESIS + chars.RIGHT_PARENTHESIS
@@ -41,14 +42,14 @@ _AFTER: Final = {
     "!": r"(?! |=)",
 }
 _DIRECT: Final = {
-    mark: re.compile(f"{re.escape(mark)}(?<=[{chars.HAN}]{re.escape(mark)}){after}") for mark, after in _AFTER.items()
+    mark: lazy(f"{re.escape(mark)}(?<=[{chars.HAN}]{re.escape(mark)}){after}") for mark, after in _AFTER.items()
 }
-_LEFT: Final = re.compile("[,;:?!]")
-_EMOTICON: Final = re.compile(
+_LEFT: Final = lazy("[,;:?!]")
+_EMOTICON: Final = lazy(
     rf"[:;]-?(?:[){chars.RIGHT_PARENTHESIS}](?![0-9A-Za-z])|[({chars.LEFT_PARENTHESIS}](?![0-9A-Za-z{chars.HAN}]))"
 )
-_QUERY: Final = re.compile(r"\?[A-Za-z_]+=")
-_ENTITY: Final = re.compile(r"&#?[0-9A-Za-z]{2,10};")
+_QUERY: Final = lazy(r"\?[A-Za-z_]+=")
+_ENTITY: Final = lazy(r"&#?[0-9A-Za-z]{2,10};")
 
 _QUOTES: Final = chars.LEFT_QUOTE + chars.RIGHT_QUOTE + chars.LEFT_SINGLE_QUOTE + chars.RIGHT_SINGLE_QUOTE
 _MARKS: Final = "".join(WIDE) + "".join(WIDE.values()) + "、。"
@@ -57,7 +58,7 @@ _TITLES: Final = "《》〈〉「」『』【】〔〕[]"
 _PASSED: Final = frozenset(_MARKS + _QUOTES + _TITLES + chars.DASH + chars.ELLIPSIS + '"')
 _FAR: Final = 6  # looked over at most; more of them in a row is a drawing
 _NEAR: Final = 12  # digits, letters and masks between the mark and the nearest Han character, at most
-_LOOSE: Final = re.compile(r"[0-9A-Za-z%*.+×℃‰\u2103\u2030-]")
+_LOOSE: Final = lazy(r"[0-9A-Za-z%*.+×℃‰\u2103\u2030-]")
 _PERCENT: Final = "%*×xX\u2103\u2030"
 _BLANK: Final = frozenset(chars.BLANKS + "\r\n")
 
@@ -107,7 +108,7 @@ def _is_chinese(text: str, at: int) -> bool:
     if low >= 0 and _HAN.match(text, low):
         return after != " " or not _latin_follows(text, at)
     if high < len(text) and _HAN.match(text, high):
-        return before not in _BLANK or before == "\n"
+        return before not in _BLANK or _opens_line(text, at)
     if after in _BLANK or text[at] in "?!" or before in _PERCENT or after in _PERCENT:
         return _loose_han(text, low, -1) and (after in {"\n", "\r"} or _loose_han(text, high, 1))
     return False
@@ -125,6 +126,14 @@ def _in_number_or_code(text: str, at: int, before: str, after: str) -> bool:
     if mark == "?":
         return bool(_QUERY.match(text, at))
     return (mark == "!" and after == "=") or (mark == ":" and text.startswith("//", at + 1))
+
+
+def _opens_line(text: str, at: int) -> bool:
+    """Say whether only the indent of a line stands before text[at]."""
+    low = at
+    while low and text[low - 1] in chars.BLANKS and at - low <= _NEAR:
+        low -= 1
+    return low == 0 or text[low - 1] in "\r\n"
 
 
 def _leftward(text: str, at: int) -> int:
@@ -154,7 +163,7 @@ def _loose_han(text: str, at: int, step: int) -> bool:
 
 
 _MOSTLY: Final = 4  # a line with so many Latin letters for each Han character is no Chinese one
-_LATIN: Final = re.compile("[A-Za-z]")
+_LATIN: Final = lazy("[A-Za-z]")
 
 
 def _latin_follows(text: str, at: int) -> bool:

@@ -7,30 +7,30 @@ missing_quotes: a closing quote whose opening one could not be put back.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from speechkit import chars
 from speechkit.passes import Draft, Reader
+from speechkit.patterns import lazy
 from speechkit.repair.quotes import lone_quotes
 
 # Words in which traditional script never has the simplified character, and the character it has.
 _LOSSY: Final = {
     "后": (
         "後",
-        re.compile("后(?:续|續|进|進|来|來|备|備|果|期|者|勤|面|退)|[以之最然今前先会會此落背幕战戰年月日]后"),
+        lazy("后(?:续|續|进|進|来|來|备|備|果|期|者|勤|面|退)|[以之最然今前先会會此落背幕战戰年月日]后"),
     ),
-    "里": ("裡裏", re.compile("里(?:面|边|邊|外)|[这這那哪家心手城夜]里")),
-    "干": ("幹", re.compile("干(?:部|事|劲|勁|警|群|活|净|淨)|[骨才苦实實能肯敢想]干")),
-    "范": ("範", re.compile("范(?:围|圍|例|畴|疇|本)|[模示规規防典师師]范")),
-    "系": ("係繫", re.compile("[关關联聯维維]系")),
-    "涌": ("湧", re.compile("涌(?:现|現|入|出|动|動)")),
-    "并": ("並併", re.compile("并(?:且|不|非|在|与|與|对|對|将|將|以|购|購|重|举|舉|引)|[合吞]并")),
-    "采": ("採", re.compile("采(?:取|用|访|訪|购|購|集|纳|納|写|寫)")),
-    "斗": ("鬥鬭", re.compile("斗(?:争|爭|志)|[奋奮战戰搏]斗")),
-    "布": ("佈", re.compile("布(?:置|局|署|景)|[公发發颁頒散]布")),
-    "云": ("雲", re.compile("云(?:南|计算|計算|平台|端|岭|嶺|集)")),
-    "于": ("於", re.compile("[对對关關由至等处處属屬位在置勇善敢便过過]于|于(?:是|此|其|一|党|黨|人民)")),
+    "里": ("裡裏", lazy("里(?:面|边|邊|外)|[这這那哪家心手城夜村屋店臺台]里")),
+    "干": ("幹", lazy("干(?:部|事|劲|勁|警|群|活|净|淨)|[骨才苦实實能肯敢想]干")),
+    "范": ("範", lazy("范(?:围|圍|例|畴|疇|本)|[模示规規防典师師]范")),
+    "系": ("係繫", lazy("[关關联聯维維]系")),
+    "涌": ("湧", lazy("涌(?:现|現|入|出|动|動)")),
+    "并": ("並併", lazy("并(?:且|不|非|在|与|與|对|對|将|將|以|购|購|重|举|舉|引)|[合吞]并")),
+    "采": ("採", lazy("采(?:取|用|访|訪|购|購|集|纳|納|写|寫)")),
+    "斗": ("鬥鬭", lazy("斗(?:争|爭|志)|[奋奮战戰搏]斗")),
+    "布": ("佈", lazy("布(?:置|局|署|景)|[公发發颁頒散]布")),
+    "云": ("雲", lazy("云(?:南|计算|計算|平台|端|岭|嶺|集)")),
+    "于": ("於", lazy("[对對关關由至等处處属屬位在置勇善敢便过過留用生高低]于|于(?:是|此|其|一|党|黨|人民)")),
 }
 _KINDS: Final = 3  # a single kind may be a name or a habit (Hong Kong prints 布, Taiwan 公布)
 
@@ -39,16 +39,16 @@ _TITLES: Final = (
     "|处长|處長|镇长|鎮長|乡长|鄉長|院长|院長|所长|所長|队长|隊長|主任|主席|校长|校長|常委"
 )
 # 副書記、政委同志代表局黨委: a title in a row of titles, 同志, and what that person did.
-_ELIDED: Final = re.compile(
+_ELIDED: Final = lazy(
     f"(?:[、,{chars.COMMA}]|副书记|副書記|党委|黨委|主要|纪委|紀委)(?P<title>{_TITLES})同志"
     "(?:代表|作了|做了|宣读|宣讀|传达|傳達|主持|通报|通報|安排|部署|刚才|剛才|亲自|親自)"
 )
-_ADVERBIAL: Final = re.compile(
+_ADVERBIAL: Final = lazy(
     f"[,{chars.COMMA}](?P<stranded>[{chars.HAN}]{{3,14}}(?:过程|過程|工作|活动|活動|建设|建設|实践|實踐)中)。"
 )
-_IN_PLACE: Final = re.compile("[在于於到入进進从從自向之为為是有用抓放把将將贯貫穿体體现現寓融渗滲落正]")
+_IN_PLACE: Final = lazy("[在于於到入进進从從自向之为為是有用抓放把将將贯貫穿体體现現寓融渗滲落正]")
 # A unit or a pronoun that lost its other half: 。局開展…, 使我真正…, 也包括我服務對象.
-_DROPPED: Final = re.compile(
+_DROPPED: Final = lazy(
     f"[。{chars.RIGHT_QUOTE}]局(?:深入|开展|開展|组织|組織|要求|认真|認真)|[使让讓](?:我)(?:真正|切实|切實|进一步|進一步|更加)|包括我(?:服务|服務|单位|單位)"
 )
 _STRONG: Final = 3  # signs of a rewriting tool, one of them a stranded adverbial, before the grave alarm is raised

@@ -1,13 +1,16 @@
-"""The compiled lexicons in data/: made by scripts/build_data.py, sources and licences in NOTICE. Loaded on first use."""
+"""The compiled lexicons in data/, loaded on first use: scripts/build_data.py makes them, NOTICE names their sources."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+# Beside this file: importlib.resources would cost 10 ms to import, and a zipped package could not hold an automaton.
+_DATA = Path(__file__).with_name("data")
 
 
 def _lines(name: str) -> list[str]:
-    text = files("speechkit.rules").joinpath("data").joinpath(name).read_text("utf-8")
+    text = (_DATA / name).read_text("utf-8")
     return [line for line in text.split("\n") if line and not line.startswith("#")]
 
 

@@ -16,7 +16,8 @@ The fields of a rule:
 `unless`   a pattern that spares the line wherever it is found in it
 `longest`  the longest line, in code points, that the rule may take
 `keep`     group of the pattern -> metadata field
-`takes`    next (an empty slot is filled by the line below) | list (so are the short lines below it, to the end)
+`takes`    next (an empty slot is filled by the line below) | list (so are the short lines below it, to the end) |
+           gap (nothing is taken: the notice of missing text is kept and gets its own line)
 `warns`    the warning that a removal raises
 """
 
@@ -57,7 +58,7 @@ FRAGMENTS: Final = {
 }
 _FRAGMENT: Final = re.compile("\\{(" + "|".join(FRAGMENTS) + ")\\}")
 _ID: Final = re.compile(r"[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)")
-_SENTENCES: Final = re.compile(r"[。!?;…]+")
+_SENTENCES: Final = re.compile(r"[。!?;\u2026]+")
 _BRIEF: Final = 30  # code points: few lines of a speech are as short, so a common character costs little there
 _FIELDS: Final = frozenset(Metadata.__struct_fields__)
 
@@ -82,7 +83,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     unless: str = ""
     longest: int = 120
     keep: dict[str, str] = {}
-    takes: Literal["", "next", "list"] = ""
+    takes: Literal["", "next", "list", "gap"] = ""
     warns: WarningCode | None = None
 
     def words(self) -> tuple[str, ...]:
@@ -93,8 +94,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
         """Return the match of the whole folded line, or None."""
         if len(line) > self.longest or (self.unless and compiled(self.unless).search(line)):
             return None
-        found = compiled(self.pattern).fullmatch(line) if self.pattern else self._weighed(line)
-        return found
+        return compiled(self.pattern).fullmatch(line) if self.pattern else self._weighed(line)
 
     def _weighed(self, line: str) -> re.Match[str] | None:
         sure = sum(word in line for word in self.sure)
@@ -150,7 +150,9 @@ def telling() -> re.Pattern[str]:
 
 def _of_package() -> tuple[Rule, ...]:
     paths = sorted(files("speechkit.rules").iterdir(), key=lambda each: each.name)
-    return _unique(rule for path in paths if path.name.endswith(".toml") for rule in read(path.read_text("utf-8"), path.name))
+    return _unique(
+        rule for path in paths if path.name.endswith(".toml") for rule in read(path.read_text("utf-8"), path.name)
+    )
 
 
 def rules_of(folders: Iterable[Path]) -> tuple[Rule, ...]:
@@ -240,10 +242,14 @@ def prove(rule: Rule, name: str) -> None:
     """
     for text in rule.removes:
         if not rule.finds(text):
-            raise RuleError(f"{name}: rule {rule.id} does not take its own example {text!r}; mend the pattern or literals")
+            raise RuleError(
+                f"{name}: rule {rule.id} does not take its own example {text!r}; mend the pattern or literals"
+            )
     for text in rule.spares:
         if rule.finds(text):
-            raise RuleError(f"{name}: rule {rule.id} takes {text!r}, which it says it spares; make the pattern narrower")
+            raise RuleError(
+                f"{name}: rule {rule.id} takes {text!r}, which it says it spares; make the pattern narrower"
+            )
 
 
 # ---- packing
