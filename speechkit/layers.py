@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -69,18 +68,28 @@ class Recast(Struct, frozen=True):
         return found
 
 
-class Part(NamedTuple):
-    """One change inside a piece, as its own layer saw it; `at` is its offset from the start of the piece there."""
+class Part(Struct, frozen=True, gc=False):
+    """One change of one layer: [start, end) of the text before it became `size` characters.
 
+    `cut` is None for a position of a recast. `at` is its offset from the start of the piece it belongs to, there.
+    """
+
+    start: int
+    end: int
+    size: int
     rule: str
-    before: str
-    after: str
     cut: Cut | None
     layer: int
-    at: int
+    at: int = 0
+
+    def moved(self, by: int) -> Part:
+        """Return the part of a piece that begins `by` characters earlier."""
+        if not by:
+            return self
+        return Part(self.start, self.end, self.size, self.rule, self.cut, self.layer, self.at + by)
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A place where clean text differs from raw text: raw[low:high] stands as text[start:end].
 
     `owner` is the part that explains it: the one that was widest where it met the others.
@@ -94,31 +103,11 @@ class Piece(NamedTuple):
     owner: Part
 
 
-class Change(NamedTuple):
-    """A replacement of one layer, ready to be stacked on the pieces below it."""
-
-    start: int
-    end: int
-    size: int
-    part: Part
-
-
-def cuts_of(layer: Splice, number: int) -> list[Change]:
-    """Return the changes of a splice, in order."""
-    text = layer.before
-    out = []
-    for cut in layer.cuts:
-        start, end, after = cut.start, cut.end, cut.after
-        out.append(Change(start, end, len(after), Part(cut.rule, text[start:end], after, cut, number, start)))
-    return out
-
-
-def changes_of(layer: Splice | Recast, number: int) -> list[Change]:
-    """Return the changes of any layer, in order; of a recast, one for each position that differs."""
+def parts_of(layer: Splice | Recast, number: int) -> list[Part]:
+    """Return the changes of a layer, in order; of a recast, one for each position that differs."""
     if isinstance(layer, Splice):
-        return cuts_of(layer, number)
-    old, new = layer.before, layer.after
-    return [Change(i, i + 1, 1, Part(layer.rule_at(i), old[i], new[i], None, number, i)) for i in layer.places()]
+        return [Part(cut.start, cut.end, len(cut.after), cut.rule, cut, number) for cut in layer.cuts]
+    return [Part(place, place + 1, 1, layer.rule_at(place), None, number) for place in layer.places()]
 
 
 def _overlap(a: int, b: int, c: int, d: int) -> bool:
@@ -145,14 +134,14 @@ class Group:
 
     def join(self, piece: Piece) -> None:
         """Take in a piece from below."""
-        moved = piece.start - self.start
-        self.parts += (part._replace(at=part.at + moved) for part in piece.parts) if moved else piece.parts
+        by = piece.start - self.start
+        self.parts += (part.moved(by) for part in piece.parts) if by else piece.parts
         self.end, self.lag = max(self.end, piece.end), piece.high - piece.end
         self._claim(piece.owner, piece.end - piece.start)
 
-    def take(self, change: Change) -> None:
+    def take(self, change: Part) -> None:
         """Take in a change of the layer on top."""
-        part = change.part._replace(at=change.start - self.start)
+        part = change.moved(change.start - self.start)
         self.parts.append(part)
         self.end, self.added = max(self.end, change.end), self.added + change.size - (change.end - change.start)
         self._claim(part, change.end - change.start)
@@ -169,7 +158,7 @@ class Group:
             return self.start <= piece.start <= self.end
         return _overlap(self.start, self.end, piece.start, piece.end)
 
-    def takes(self, change: Change) -> bool:
+    def takes(self, change: Part) -> bool:
         """Say whether a change shares a place with the group."""
         if self.low == self.end + self.lag and change.start == change.end:
             return self.start <= change.start <= self.end
@@ -182,7 +171,7 @@ class Group:
         return Piece(self.low, high, self.start + grow, end, tuple(self.parts), self.owner)
 
 
-def stacked(pieces: list[Piece], changes: list[Change]) -> list[Piece]:
+def stacked(pieces: list[Piece], changes: list[Part]) -> list[Piece]:
     """Lay the changes of one layer over the pieces below; both are in coordinates of the text between them.
 
     Overlapping ones become one piece. `lag` is raw minus present offset after the pieces passed so far, `grow` what
@@ -194,18 +183,19 @@ def stacked(pieces: list[Piece], changes: list[Change]) -> list[Piece]:
         if j == len(changes) or (i < len(pieces) and _piece_first(pieces[i], changes[j])):
             piece, i = pieces[i], i + 1
             if _alone(piece.end, pieces, i, changes, j):
-                low, high, start, end, parts, owner = piece
-                out.append(Piece(low, high, start + grow, end + grow, parts, owner) if grow else piece)
-                lag = high - end
+                lag = piece.high - piece.end
+                if grow:
+                    start, end = piece.start + grow, piece.end + grow
+                    piece = Piece(piece.low, piece.high, start, end, piece.parts, piece.owner)
+                out.append(piece)
                 continue
             group = Group(piece.start, lag)
             group.join(piece)
         else:
             change, j = changes[j], j + 1
             if _alone(change.end, pieces, i, changes, j):
-                start, end, size, part = change
-                part = Part(part.rule, part.before, part.after, part.cut, part.layer, 0)
-                out.append(Piece(start + lag, end + lag, start + grow, start + grow + size, (part,), part))
+                start, end, size = change.start, change.end, change.size
+                out.append(Piece(start + lag, end + lag, start + grow, start + grow + size, (change,), change))
                 grow += size - (end - start)
                 continue
             group = Group(change.start, lag)
@@ -224,12 +214,12 @@ def stacked(pieces: list[Piece], changes: list[Change]) -> list[Piece]:
     return out
 
 
-def _alone(end: int, pieces: list[Piece], i: int, changes: list[Change], j: int) -> bool:
+def _alone(end: int, pieces: list[Piece], i: int, changes: list[Part], j: int) -> bool:
     """Say whether nothing that comes next can share a place with what ends at `end`: the common case, made cheap."""
     return (i == len(pieces) or pieces[i].start > end) and (j == len(changes) or changes[j].start > end)
 
 
-def _piece_first(piece: Piece, change: Change) -> bool:
+def _piece_first(piece: Piece, change: Part) -> bool:
     """Say which comes first: the lower start; an insertion before what stands there; else what is empty."""
     if piece.start != change.start:
         return piece.start < change.start

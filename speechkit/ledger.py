@@ -16,17 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from speechkit.layers import (
-    Cut,
-    Part,
-    Piece,
-    Recast,
-    Splice,
-    changes_of,
-    cuts_of,
-    stacked,
-    union,
-)
+from speechkit.layers import Cut, Part, Piece, Recast, Splice, parts_of, stacked, union
 
 __all__ = ["Cut", "Edit", "Ledger", "Swallowed", "replay"]
 
@@ -166,7 +156,7 @@ class Ledger:
             number = len(self._stacks) - 1
             layer = self._layers[number]
             below = self._stacks[number]
-            self._stacks.append(stacked(below, cuts_of(layer, number)) if isinstance(layer, Splice) else below)
+            self._stacks.append(stacked(below, parts_of(layer, number)) if isinstance(layer, Splice) else below)
         return self._stacks[depth]
 
     # ---- the edits
@@ -176,7 +166,7 @@ class Ledger:
         if self._edits is None:
             pieces: list[Piece] = []
             for number, layer in enumerate(self._layers):
-                pieces = stacked(pieces, changes_of(layer, number))
+                pieces = stacked(pieces, parts_of(layer, number))
             self._pieces = [p for p in pieces if self.raw[p.low : p.high] != self.text[p.start : p.end]]
             self._edits = [self._edit(piece) for piece in self._pieces]
         return self._edits
@@ -184,11 +174,18 @@ class Ledger:
     def _edit(self, piece: Piece) -> Edit:
         before, after = self.raw[piece.low : piece.high], self.text[piece.start : piece.end]
         owner = piece.owner
-        over = tuple(
-            Swallowed(part.rule, part.before, part.after, *_detail(part)) for part in piece.parts if part is not owner
-        )
+        over = tuple(self._swallowed(part) for part in piece.parts if part is not owner)
         confidence, alternatives, why = _detail(owner)
         return Edit(owner.rule, (piece.low, piece.high), before, after, confidence, over, alternatives, why)
+
+    def _swallowed(self, part: Part) -> Swallowed:
+        before, after = self._texts(part)
+        return Swallowed(part.rule, before, after, *_detail(part))
+
+    def _texts(self, part: Part) -> tuple[str, str]:
+        layer = self._layers[part.layer]
+        after = part.cut.after if part.cut else layer.after[part.start : part.end]
+        return layer.before[part.start : part.end], after
 
     def counts(self) -> Counter[str]:
         """Return the number of edits by rule, as edits() would give it, without making them.
@@ -207,7 +204,8 @@ class Ledger:
             assert isinstance(layer, Recast)
             found += layer.count(0, len(layer.before))
             for start, end in self._covered(number):
-                found.subtract(layer.count(start, end))
+                if layer.before[start:end] != layer.after[start:end]:
+                    found.subtract(layer.count(start, end))
         return +found
 
     def _covered(self, number: int) -> list[tuple[int, int]]:
@@ -216,7 +214,7 @@ class Ledger:
         for above in range(number + 1, self.depth):
             layer = self._layers[above]
             if isinstance(layer, Splice):
-                later = stacked(later, cuts_of(layer, above))
+                later = stacked(later, parts_of(layer, above))
         spans = [(piece.start, piece.end) for piece in self._stack(number)] + [
             (piece.low, piece.high) for piece in later
         ]
@@ -243,10 +241,22 @@ class Ledger:
             if index == edit or (edit is None and change.rule == rule):
                 parts.append(change.before)
             else:
-                parts.append(change.after if rule is None else _without(change.after, self._pieces[index], rule))
+                parts.append(change.after if rule is None else self._without(change.after, self._pieces[index], rule))
             at = high
         parts.append(self.raw[at:])
         return "".join(parts)
+
+    def _without(self, after: str, piece: Piece, rule: str) -> str:
+        """Return a piece's text with the marks that `rule` recast inside it put back.
+
+        A mark whose place a later splice moved stays: it went with that splice.
+        """
+        last = max((part.layer for part in piece.parts if part.cut), default=-1)
+        for part in piece.parts:
+            if part.cut is None and part.rule == rule and part.layer > last:
+                mark, _ = self._texts(part)
+                after = after[: part.at] + mark + after[part.at + 1 :]
+        return after
 
 
 def replay(raw: str, edits: Sequence[Edit]) -> str:
@@ -261,15 +271,3 @@ def replay(raw: str, edits: Sequence[Edit]) -> str:
 
 def _detail(part: Part) -> tuple[float, tuple[str, ...], str]:
     return (part.cut.confidence, part.cut.alternatives, part.cut.why) if part.cut else (1.0, (), "")
-
-
-def _without(after: str, piece: Piece, rule: str) -> str:
-    """Return a piece's text with the marks that `rule` recast inside it put back.
-
-    A mark whose place a later splice moved stays: it went with that splice.
-    """
-    last = max((part.layer for part in piece.parts if part.cut), default=-1)
-    for part in piece.parts:
-        if part.cut is None and part.rule == rule and part.layer > last:
-            after = after[: part.at] + part.before + after[part.at + 1 :]
-    return after
