@@ -16,15 +16,16 @@ from speechkit.patterns import lazy
 # Frequent characters that only one of the scripts has. A converter never makes one of the first kind from the second.
 _TRADITIONAL: Final = lazy("[們這個來時為國會說對於從還與過產業進發動實學現開關員義設務組織經濟認識領導機記強氣]")
 _SIMPLIFIED: Final = lazy("[们这个来时为国会说对从还与过产业进发动实学现开关员义设务组织经济认识领导机记强气]")
-_SAMPLE: Final = 20_000
+_SAMPLE: Final = 1_500  # characters, taken twice: telling characters are every tenth of a text
 
 
 def script_of(text: str) -> Script:
-    """Return the script of a text, judged on its first 20,000 characters.
+    """Return the script of a text, judged on its beginning and its middle.
 
     `mixed` when the rarer kind makes up more than a tenth; `none` when no telling character is there.
     """
-    sample = text[:_SAMPLE]
+    middle = max(_SAMPLE, len(text) // 2)
+    sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE]
     traditional, simplified = len(_TRADITIONAL.findall(sample)), len(_SIMPLIFIED.findall(sample))
     if not traditional and not simplified:
         return "none"

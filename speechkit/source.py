@@ -147,9 +147,10 @@ def original(raw: str, source: Source) -> bytes | None:
         return None
     mark = {codec: bom for bom, codec in _MARKS}[source.encoding] if "byte order mark" in source.steps else b""
     try:
-        return mark + raw.encode(source.encoding)
+        data = mark + raw.encode(source.encoding)
     except UnicodeEncodeError:
         return None
+    return data if hashlib.sha256(data).hexdigest() == source.sha256 else None
 
 
 def refuse_binary(data: bytes, path: str) -> None:
@@ -183,16 +184,14 @@ _UTF8_SHARE: Final = 0.8  # characters above U+07FF outnumber bad bytes more tha
 
 
 def _utf8_share(data: bytes) -> float:
-    """Return the share of good sequences among all that are not ASCII; 1 for pure ASCII."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", _ESCAPE)
-    else:
-        return 1.0
-    bad = sum(map(len, _ESCAPED.findall(text)))
-    good = len(re.findall("[\u0800-\ud7ff\ue000-\uffff\U00010000-\U0010ffff]", text))
-    return good / (good + bad)
+    """Return the share of good sequences among all of the sample that are not ASCII; 1 for pure ASCII.
+
+    The sample may end inside a character: its last one is not counted.
+    """
+    text = _sample(data).decode("utf-8", "replace")[:-1]
+    bad = text.count(chars.REPLACEMENT)
+    good = len(re.findall("[\u0800-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]", text))
+    return good / (good + bad) if good + bad else 1.0
 
 
 def _wide(head: bytes) -> str | None:
@@ -236,13 +235,13 @@ def _score(sample: bytes, codec: str) -> float:
 
     A sample that ends inside a character is forgiven its last bytes.
     """
-    text = sample.decode(codec, _ESCAPE)
+    text = sample.decode(codec, "replace")
     beyond = len(re.findall("[^\x00-\x7f]", text[:-2] or text))
     if not beyond:
         return 0.0
     common = len(re.findall(f"[{_COMMON}]", text))
     odd = len(re.findall("[\u0370-\u052f\ue000-\uf8ff\u3041-\u30ff\u2500-\u257f\U00020000-\U0003ffff]", text))
-    bad = sum(map(len, _ESCAPED.findall(text[:-2])))
+    bad = text.count(chars.REPLACEMENT, 0, -2)
     return (common - 2 * odd - 4 * bad) / beyond
 
 

@@ -1,7 +1,8 @@
 """Text that the page withheld: ……(此处省略2412字,登录后查看完整内容)…… says how much is missing.
 
 The notice is the only trace of what was spoken there, so it is never deleted: it gets a line of its own in
-tortoise-shell brackets, 〔此处省略2412字，登录后查看完整内容〕, which the outline reads as a gap, and a warning is raised.
+tortoise-shell brackets, 〔此处省略2412字，登录后查看完整内容〕, which the outline reads as a gap, and a warning is
+raised.
 """
 
 from __future__ import annotations
@@ -16,14 +17,19 @@ from speechkit.passes import Draft
 _LEFT, _RIGHT = "\N{LEFT TORTOISE SHELL BRACKET}", "\N{RIGHT TORTOISE SHELL BRACKET}"
 _OPEN: Final = f"({chars.LEFT_PARENTHESIS}【\\[<{_LEFT}"
 _SHUT: Final = f"){chars.RIGHT_PARENTHESIS}】\\]>{_RIGHT}"
-_DOTS: Final = rf"{chars.ELLIPSIS}*.\u00b7\u2022\-"
+_DOTS: Final = rf"{chars.ELLIPSIS}.\u00b7\u2022"
 _NOTICE: Final = re.compile(
-    r"(?:此处|此處|以下|中间|中間|下文|这里|這裡|文中|本文|余下|餘下|后面|後面|剩余|剩餘|其余|其餘|部分|内容|內容|正文|已经|已經|已|被|还有|還有|约|約)*"
     r"(?:省略|隐藏|隱藏|略去|删节|刪節|删去|刪去)(?:了|约|約|共|掉|内容|內容)* ?"
     r"(?P<n>\d{1,7}) ?[余多餘]?[个個]? ?(?:汉字|漢字|字符|字节|字節|字)"
 )
-_BEFORE: Final = re.compile(rf"[{_DOTS}]{{0,12}}[ ]?[{_OPEN}]?[{_DOTS} ]{{0,12}}$")
-_BEHIND: Final = re.compile(rf"(?P<rest>[^{_OPEN}{_SHUT}。\n]{{0,60}}[{_SHUT}])?[{_DOTS}]{{0,12}}")
+_PLACE: Final = re.compile(
+    r"(?:此处|此處|以下|中间|中間|下文|这里|這裡|文中|本文|余下|餘下|后面|後面|剩余|剩餘|其余|其餘|部分|内容|內容|正文|已经|已經|已|被"
+    r"|还有|還有|约|約){1,5}$"
+)
+_BEFORE: Final = re.compile(rf"[{_DOTS}]{{0,12}} ?[{_OPEN}]?[{_DOTS} ]{{0,12}}$")
+_BEHIND: Final = re.compile(rf"(?P<rest>[^{_OPEN}{_SHUT}。\n]{{0,60}}[{_SHUT}])[{_DOTS}]{{0,12}}")
+_TRAIL: Final = re.compile(rf"[{_DOTS} ]{{0,12}}")
+_OPENED: Final = re.compile(f"[{_OPEN}]")
 _REACH: Final = 30  # code points before a notice in which its own bracket and dots may stand
 
 
@@ -44,26 +50,24 @@ def gap_cuts(draft: Draft) -> list[Cut]:
 
 def _cut(text: str, found: re.Match[str], floor: int) -> Cut | None:
     """Return the cut of one notice; one with nothing put in if it has its line already; None if it may be speech."""
-    low = max(floor, text.rfind("\n", 0, found.start()) + 1, found.start() - _REACH)
-    before = _BEFORE.search(text[low : found.start()])
-    start = low + before.start() if before else found.start()
-    behind = _BEHIND.match(text, found.end())
-    end = behind.end() if behind else found.end()
-    opened, rest = text[start : found.start()], (behind and behind["rest"]) or ""
-    if rest and not re.search(f"[{_OPEN}]", opened):
-        rest, end = "", found.end()
-        if dots := re.compile(rf"[{_DOTS}]{{1,12}}").match(text, end):
-            end = dots.end()
-    if not opened.strip() and end == found.end():
-        return None
-    notice = (found[0] + rest).rstrip(_SHUT.replace("\\", ""))
-    own = f"{_LEFT}{notice}{_RIGHT}"
-    if text[start:end] == own and _alone(text, start, end):
+    low = max(floor, found.start() - _REACH)
+    low = max(low, text.rfind("\n", low, found.start()) + 1)
+    place = _PLACE.search(text, low, found.start())
+    begin = place.start() if place else found.start()
+    before = _BEFORE.search(text, low, begin)
+    start = before.start() if before else begin
+    opened = text[start:begin]
+    behind = _BEHIND.match(text, found.end()) if _OPENED.search(opened) else None
+    trail = _TRAIL.match(text, found.end())
+    end = behind.end() if behind else trail.end() if trail else found.end()
+    if start == begin and end == found.end():
+        return None  # nothing sets it apart: the speaker may have said it
+    rest = behind["rest"][:-1] if behind else ""
+    own = f"{_LEFT}{text[begin : found.end()]}{rest}{_RIGHT}"
+    alone_left, alone_right = text[max(0, start - 1) : start] in _ENDS, text[end : end + 1] in _ENDS
+    if text[start:end] == own and alone_left and alone_right:
         return Cut(start, end, "", "gap.notice")
-    left = "" if start == 0 or text[start - 1] == "\n" else "\n"
-    right = "" if text[end : end + 1] in ("\n", "\r", "") else "\n"
-    return Cut(start, end, f"{left}{own}{right}", "gap.notice")
+    return Cut(start, end, ("" if alone_left else "\n") + own + ("" if alone_right else "\n"), "gap.notice")
 
 
-def _alone(text: str, start: int, end: int) -> bool:
-    return text[max(0, start - 1) : start] in ("", "\n", "\r") and text[end : end + 1] in ("", "\n", "\r")
+_ENDS: Final = ("", "\n", "\r")

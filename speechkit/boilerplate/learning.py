@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from speechkit.boilerplate import values
 from speechkit.boilerplate.meta import Slot
 from speechkit.boilerplate.page import Verdict
 from speechkit.passes import Draft, Line
-from speechkit.rules.fold import fold
+from speechkit.rules.fold import fold, narrow
 
 # In the lines of these families an address is the site's own; elsewhere it may be anybody's.
+_SOURCED: Final = re.compile(
+    "出处|出處|链接|鏈接|連結|地址|网址|網址|来自|來自|来源|來源"
+)  # what stands before a page's own address
 _ADDRESSED: Final = ("disclaimer.", "contact.", "copyright.", "promo.", "paywall.", "widget.", "lead.", "source.")
 
 
@@ -24,6 +28,8 @@ def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
             learn_field(draft, field, line.start + start, line.start + end)
         if verdict.rule.startswith(_ADDRESSED):
             _contact(draft, line)
+        if verdict.rule.startswith("disclaimer.") and _SOURCED.search(line.body):
+            _url(draft, line.body, line.start)
         if verdict.source and verdict.source.warns:
             draft.warn(verdict.source.warns, verdict.source.title, line.start, line.end)
 
@@ -59,7 +65,7 @@ def learn_field(draft: Draft, field: str, start: int, end: int) -> None:
     elif field == "keywords":
         value = values.keywords_of(text)
     elif field == "url":
-        _url(draft, text, start, end)
+        _url(draft, text, start)
         return
     elif field in ("date", "datetime"):
         day = values.date_pattern().search(fold(text))
@@ -87,14 +93,16 @@ def _summary(draft: Draft, text: str, start: int, end: int) -> None:
         draft.warn("summary_truncated", "the summary stops in the middle of a sentence", start, end)
 
 
-def _url(draft: Draft, text: str, start: int, end: int) -> None:
+def _url(draft: Draft, text: str, start: int) -> None:
+    """Keep the page's own address, and its host as the publisher where the page names none."""
     url = values.url_of(text)
     if not url:
         return
-    draft.learn("url", url, start, end)
+    at = max(0, narrow(text).find(url)) + start
+    draft.learn("url", url, at, at + len(url))
     host = values.host_of(url)
     if host:
-        draft.learn("publisher", host, start, end)
+        draft.learn("publisher", host, at, at + len(url))
 
 
 def _contact(draft: Draft, line: Line) -> None:

@@ -53,7 +53,7 @@ _STRANGER: Final = re.compile(r"[^\s\d|:,。;!?()\[\]【】<>《》]{1,12}(?=[\s
 _VALUE_END: Final = re.compile(
     r" {2,}|[|;\[【]| (?=\d{4}[-/.年])| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论))"
 )
-_SIGN: Final = re.compile(f"[0-9\uff10-\uff19:{chars.COLON}]")
+_SIGN: Final = re.compile(f"[0-9\uff10-\uff19:/】\\]{chars.COLON}]")
 _PUNCTUATED: Final = re.compile("[,。;!?]")
 _SPOKEN: Final = re.compile(r"[。!?]|我们|同志|必须|应当|,.*,.*,")
 _KINDS_TEXT: Final = frozenset({"publisher", "author", "editor", "keywords", "text", "size"})

@@ -7,7 +7,7 @@ the page is peeled from both ends until nothing more goes, and the result is the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -43,6 +43,11 @@ _NOTICE: Final = "\N{LEFT TORTOISE SHELL BRACKET}"
 _SENTENCE: Final = re.compile(r"[。!;]|[,].*[,]")
 
 
+Tried = Mapping[int, list[Rule]]
+Inline = Mapping[int, list[tuple[Rule, int]]]
+_MARKS: Final = " 。!?;,"
+
+
 class Verdict(Struct):
     """Why a line goes: the rule and its match on the folded line, or the slots of a meta line."""
 
@@ -60,7 +65,8 @@ class Verdict(Struct):
 class Page:
     """The lines of a draft, folded when looked at, and what is known of each."""
 
-    def __init__(self, lines: list[Line], tried: dict[int, list[Rule]], fold: Callable[[str], str]) -> None:
+    def __init__(self, lines: list[Line], tried: Tried, inline: Inline, fold: Callable[[str], str]) -> None:
+        self.inline = inline
         self._fold = fold
         self._folded: dict[int, str] = {}
         self.lines = lines
@@ -91,7 +97,7 @@ class Page:
         folded = self.folded(at)
         if folded.startswith(_NOTICE):
             return None, None, None  # what a page says of withheld text stays: see boilerplate.gaps
-        if rules and not _MARKER.match(folded):
+        if rules and not _MARKER.match(folded) and not self._interrupted(at):
             for rule in rules:
                 if (anywhere and head and tail) or not (found := rule.matches(folded)):
                     continue
@@ -103,6 +109,15 @@ class Page:
             verdict = Verdict("meta.line", {}, slots)
             head, tail = head or verdict, tail or verdict
         return anywhere, head, tail
+
+    def _interrupted(self, at: int) -> bool:
+        """Say whether a phrase stands in the line with text on both sides: then the phrase goes, not the line."""
+        folded = self.folded(at) if at in self.inline else ""
+        for rule, _ in self.inline.get(at, ()):
+            for found in rule.phrases(folded):
+                if folded[: found.start()].strip() and folded[found.end() :].strip(_MARKS):
+                    return True
+        return False
 
     def peel(self) -> None:
         """Take lines away from both ends, and those that no page may hold anywhere, until nothing more goes."""
@@ -185,8 +200,8 @@ def _slots(rule: Rule, found: re.Match[str]) -> dict[str, tuple[int, int]]:
     return {field: found.span(group) for group, field in rule.keep.items() if found[group] is not None}
 
 
-def judge(lines: list[Line], tried: dict[int, list[Rule]], fold: Callable[[str], str]) -> dict[int, Verdict]:
+def judge(lines: list[Line], tried: Tried, inline: Inline, fold: Callable[[str], str]) -> dict[int, Verdict]:
     """Return line number -> verdict for the lines that are the site's; `tried` comes from the scanner."""
-    page = Page(lines, tried, fold)
+    page = Page(lines, tried, inline, fold)
     page.peel()
     return page.gone

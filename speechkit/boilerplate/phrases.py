@@ -25,7 +25,7 @@ def remove_phrases(draft: Draft) -> Change:
     tried, inline = scanner().scan(draft.text, lines)
     if any(rule.takes == "gap" for hits in inline.values() for rule, _ in hits) and (gaps := gap_cuts(draft)):
         return gaps  # first, so that no rule takes a part of the notice
-    gone = page.judge(lines, tried, fold)
+    gone = page.judge(lines, tried, inline, fold)
     learning.learn(draft, lines, gone)
     cuts = [verdict.cut(lines[at]) for at, verdict in gone.items()]
     cuts += inline_cuts(draft, lines, inline, gone, fold)

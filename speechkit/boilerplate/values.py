@@ -21,8 +21,9 @@ _DATE: Final = re.compile(
     r"(?:(?P<h>\d{1,2}) ?[:时] ?(?P<i>\d\d)(?!\d)(?: ?[:分] ?(?P<s>\d\d)(?!\d)秒?|分)?)?(?:Z|\+\d\d:?\d\d)?"
 )  # fmt: skip
 # What a slot says when the site has nothing to say; in folded text.
-_NOTHING: Final = frozenset(
-    ["无", "没有", "暂无", "未知", "佚名", "不详", "本站", "本站原创", "原创", "互联网", "网络", "网络整理", "本网", "无名氏", "匿名", "转载", "none", "null", "网络转载", "互联网整理", "本站整理"]
+_NOTHING: Final = re.compile(
+    "|无|没有|暂无|未知|佚名|不详|无名氏|匿名|转载|原创|本站|本网|本站原创|本站整理|互联网|网络|网络整理|网络转载"
+    "|互联网整理|none|null"
 )
 _EDGES: Final = f"{chars.BLANKS}|/-_[]【】〔〕<>《》。" + "".join(each for pair in chars.WIDE.items() for each in pair)
 _BLANK_EDGES: Final = f"{chars.BLANKS}\n\r"
@@ -70,7 +71,7 @@ def name_of(text: str) -> str | None:
     """Return the name of a person, an office or a site as printed; None for a word that says there is none."""
     name = text.strip(_EDGES)
     plain = fold(name).lower()
-    return None if not plain or plain in _NOTHING or plain.startswith(("没有", "已经是", "已是", "返回")) else name
+    return None if _NOTHING.fullmatch(plain) or plain.startswith(("没有", "已经是", "已是", "返回")) else name
 
 
 def heading_of(text: str) -> str | None:

@@ -13,7 +13,10 @@ Kind = Literal[
 ]
 
 # What a site does to an article on a day, and what its readers do.
-_DONE: Final = "发布|发表|更新|上传|添加|录入|生成|创建|修改|投稿|刊发|编辑|公开|公布|收录|发稿|发文|发帖|入库|提交|加入|整理|上线|登载|刊登|张贴"
+_DONE: Final = (
+    "发布|发表|更新|上传|添加|录入|生成|创建|修改|投稿|刊发|编辑|公开|公布"
+    "|收录|发稿|发文|发帖|入库|提交|加入|整理|上线|登载|刊登|张贴"
+)
 _READ: Final = "浏览|阅读|点击|访问|查看|人气|围观|点阅|阅览|热度|已读|被阅|已阅"
 
 LABELS: Final[dict[Kind, tuple[str, ...]]] = {

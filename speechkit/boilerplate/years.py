@@ -21,8 +21,12 @@ _SPEECH: Final = re.compile(r"讲话|致辞|致词|发言|报告|讲稿|演讲|�
 _DATED: Final = re.compile(
     rf"[(]? ?{_YEAR} ?[\d一二三四五六七八九十]{{1,3}} ?月 ?(?:[\d一二三四五六七八九十]{{1,3}} ?日)? ?[)]"
 )
+_PLANNED: Final = re.compile(
+    "总体思路|總體思路|总体要求|總體要求|工作思路|指导思想|指導思想|总的要求|總的要求|总体目标|總體目標"
+)
+_REACH: Final = 60  # code points between the year and what it announces
 _PLAN: Final = re.compile(
-    rf"{_YEAR}[,]?[^。;\n]{{0,40}}(?:总体思路|总体要求|工作思路|指导思想|总的要求|工作总体要求|总体目标)(?:和[^。,]{{1,12}})?是"
+    rf"{_YEAR}[,]?[^。;\n]{{0,40}}(?:总体思路|总体要求|工作思路|指导思想|总的要求|总体目标)(?:和[^。,]{{1,8}})?是"
 )
 
 
@@ -48,22 +52,17 @@ def _only(title: str) -> re.Match[str] | None:
 
 
 def _from_plan(draft: Draft) -> None:
-    at = draft.text.find("年")
-    if at < 0 or not any(
-        word in draft.text
-        for word in ("总体思路", "總體思路", "总体要求", "總體要求", "总的要求", "總的要求", "工作思路")
-    ):
-        return
-    years = set()
-    last = None
-    for line in draft.lines:
-        if "年" not in line.body or len(line.body) > 3000:
-            continue
-        for found in _PLAN.finditer(fold(line.body)):
-            years.add(found["y"])
-            last = (found, line.start)
-    if last and len(years) == 1:
-        _keep(draft, *last)
+    """Learn the year whose work the body lays out, if it lays out that of one year only."""
+    text = draft.text
+    found: dict[str, tuple[re.Match[str], int]] = {}
+    for named in _PLANNED.finditer(text):
+        low = max(0, named.start() - _REACH)
+        window = fold(text[low : named.end() + 12])
+        year = next((each for each in _PLAN.finditer(window) if each.end() + low >= named.end()), None)
+        if year:
+            found.setdefault(year["y"].translate(_DIGITS), (year, low))
+    if len(found) == 1:
+        _keep(draft, *next(iter(found.values())))
 
 
 def _keep(draft: Draft, found: re.Match[str], offset: int) -> bool:

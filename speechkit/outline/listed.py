@@ -18,7 +18,9 @@ _L: Final = chars.LEFT_QUOTE
 _R: Final = chars.RIGHT_QUOTE
 _NUMERAL: Final = "[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
 _ITEM: Final = lazy(f"{_L}([^{_L}{_R}\n]{{1,30}}){_R}[、,{chars.COMMA}]?")
-_COUNTED: Final = lazy(f"(?:等|这|這)?({_NUMERAL})(?:项|項|个|個|种|種|大|类|類|件|条|條|支|名)")
+_COUNT: Final = f"(?:等|这|這)?({_NUMERAL})(?:项|項|个|個|种|種|大|类|類|件|条|條|支|名)"
+_COUNTED: Final = lazy(_COUNT)
+_ANY_COUNTED: Final = lazy(f"{_R}[、,{chars.COMMA}]?{_COUNT}")
 _NAMED: Final = lazy(f"{_L}({_NUMERAL}|两|兩)[^{_L}{_R}\n]{{1,10}}{_R}$")
 _OPEN: Final = f"({chars.LEFT_PARENTHESIS}"
 _CLOSE: Final = lazy(f"[){chars.RIGHT_PARENTHESIS}]")
@@ -34,7 +36,7 @@ _LONGEST_LIST: Final = 300
 
 def quoted_lists(text: str) -> Iterator[tuple[tuple[Item, ...], int]]:
     """Yield the items and the announced number of quoted lists that are counted: “A”“B”“C”等三项活动."""
-    at = text.find(_L)
+    at = text.find(_L) if _ANY_COUNTED.search(text) else -1
     while at >= 0:
         items: list[Item] = []
         end = at

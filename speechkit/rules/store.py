@@ -13,6 +13,7 @@ The fields of a rule:
 `literals` one of these must stand in the text for the pattern to be tried, in either script
 `sure`, `cues`, `need`   in place of a pattern: words that weigh 2 and 1; the line goes when they weigh `need`, one of
            `sure` is there, and no sentence of the line is without a cue
+`covers`   the least share of the line's Chinese characters, in percent, that must lie in these words
 `unless`   a pattern that spares the line wherever it is found in it
 `longest`  the longest line, in code points, that the rule may take
 `keep`     group of the pattern -> metadata field
@@ -37,6 +38,7 @@ from typing import Any, Final, Literal
 import msgspec
 from msgspec import Struct
 
+from speechkit import chars
 from speechkit.document import Metadata, WarningCode
 from speechkit.errors import RuleError
 from speechkit.rules.fold import fold
@@ -60,6 +62,7 @@ _FRAGMENT: Final = re.compile("\\{(" + "|".join(FRAGMENTS) + ")\\}")
 _ID: Final = re.compile(r"[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)")
 _SENTENCES: Final = re.compile(r"[。!?;\u2026]+")
 _BRIEF: Final = 30  # code points: few lines of a speech are as short, so a common character costs little there
+_HAN: Final = re.compile(f"[{chars.HAN}]")
 _FIELDS: Final = frozenset(Metadata.__struct_fields__)
 
 
@@ -80,6 +83,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     sure: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     need: int = 0
+    covers: int = 0
     unless: str = ""
     longest: int = 120
     keep: dict[str, str] = {}
@@ -102,7 +106,20 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
             return None
         parts = [part for part in _SENTENCES.split(line) if part.strip(" )\"'")]
         words = self.sure + self.cues
-        return _WHOLE.fullmatch(line) if all(any(word in part for word in words) for part in parts) else None
+        if not all(any(word in part for word in words) for part in parts) or self._covered(line) < self.covers:
+            return None
+        return _WHOLE.fullmatch(line)
+
+    def _covered(self, line: str) -> int:
+        """Return the share of Chinese characters, in percent, that lie in the words of this rule."""
+        held: set[int] = set()
+        for word in self.sure + self.cues:
+            at = line.find(word)
+            while at >= 0:
+                held.update(range(at, at + len(word)))
+                at = line.find(word, at + len(word))
+        han = [found.start() for found in _HAN.finditer(line)]
+        return 100 * sum(at in held for at in han) // len(han) if han else 100
 
     def phrases(self, line: str) -> Iterator[re.Match[str]]:
         """Yield the matches inside a folded line, of an inline rule."""
