@@ -56,7 +56,7 @@ class Batch:
 
     def into_stream(self, found: Found, output: str | None) -> int:
         """Clean every input into one file, or to standard output; return the exit code."""
-        tasks = [Task(each.path, None, each.size) for each in found.inputs]
+        tasks = [Task(each.path, None, each.size, each.name) for each in found.inputs]
         if output is None or self.recipe.check:
             return self._run(tasks, None if self.recipe.check else stdout())
         refuse_input(output, found.inputs)

@@ -19,11 +19,16 @@ _MAGIC: Final = lazy(r"[*?]|\[[^\]]+\]")
 
 
 class Input(NamedTuple):
-    """A file to be cleaned: `path` to open and to name it by, `place` its path below the folder that was given."""
+    """A file to be cleaned: `path` to open, `place` its path below the folder that was given.
+
+    `name` is what its document calls its source: `place` in a folder, so that it does not matter where the folder
+    lies, and a file's own path as the user typed it.
+    """
 
     path: str
     place: str
     size: int
+    name: str
 
 
 class Failure(NamedTuple):
@@ -69,7 +74,7 @@ class _Search:
     def take(self, path: str) -> bool:
         """Take one name as the user gave it; say whether it may stand for several documents."""
         if path == STDIN:
-            self.inputs.append(Input(STDIN, "stdin", 0))
+            self.inputs.append(Input(STDIN, "stdin", 0, STDIN))
             return False
         try:
             info = os.stat(path)
@@ -82,7 +87,7 @@ class _Search:
             self._fail(InputError(path, "no such file", "check the path"))
             return False
         if not os.path.isdir(path):
-            self._add(path, os.path.basename(path), info)
+            self._add(path, os.path.basename(path), info, path)
             return False
         if self.apart is not None and os.path.realpath(path) == self.apart:
             raise InputError(path, "the output folder is the input folder", "choose another one")
@@ -93,10 +98,10 @@ class _Search:
             self._fail(InputError(path, f"the folder holds no {endings} file", "name its files, or quote a glob"))
         return True
 
-    def _add(self, path: str, place: str, info: os.stat_result) -> None:
+    def _add(self, path: str, place: str, info: os.stat_result, name: str = "") -> None:
         if (info.st_dev, info.st_ino) == self.stdout:
             raise InputError(path, "standard output goes to this input", "send it to another file")
-        self.inputs.append(Input(path, place, info.st_size))
+        self.inputs.append(Input(path, place, info.st_size, name or place))
 
     def _fail(self, error: InputError) -> None:
         self.failed.append(Failure(error.path, error.reason, error.advice))

@@ -12,11 +12,16 @@ from speechkit.errors import OptionError
 
 
 class Task(NamedTuple):
-    """A file to be cleaned and the file to be made of it; no target: the bytes are handed back."""
+    """A file to be cleaned and the file to be made of it; no target: the bytes are handed back.
+
+    `name` is what the document calls its source: the path below the folder that was given, so that the same folder
+    makes the same documents wherever it lies.
+    """
 
     path: str
     target: str | None
     size: int
+    name: str = ""
 
 
 def mirrored(inputs: list[Input], folder: str, suffix: str) -> list[Task]:
@@ -39,7 +44,7 @@ def mirrored(inputs: list[Input], folder: str, suffix: str) -> list[Task]:
             continue
         if _real(target, real) in sources:
             raise OptionError(f"{target} is an input and would be written over; choose another output folder")
-        tasks.append(Task(each.path, target, each.size))
+        tasks.append(Task(each.path, target, each.size, each.name))
     return tasks
 
 

@@ -35,7 +35,7 @@ def clean_files(tasks: list[Task], recipe: Recipe) -> Outcome:
 def _clean_file(task: Task, recipe: Recipe, outcome: Outcome) -> None:
     outcome.size += task.size
     try:
-        document = load(task.path, recipe)
+        document = load(task.path, recipe, task.name)
         if not recipe.check:
             data = made(document, recipe)
             if task.target is None:
@@ -49,12 +49,15 @@ def _clean_file(task: Task, recipe: Recipe, outcome: Outcome) -> None:
         outcome.failed.append(defect(task.path, error))
 
 
-def load(path: str, recipe: Recipe) -> Document:
-    """Return the document of one file. Raises InputError for what cannot be read or is no text."""
+def load(path: str, recipe: Recipe, name: str = "") -> Document:
+    """Return the document of one file; `name` is what its source is called, if not the path.
+
+    Raises InputError for what cannot be read or is no text.
+    """
     data = files.read(path)
     if recipe.options.encoding is None:
         refuse_binary(data, path)
-    return run(data, recipe.options, path)
+    return run(data, recipe.options, name or path)
 
 
 def _write(task: Task, data: bytes) -> None:

@@ -7,7 +7,6 @@ either kind and semicolons. Word lists answer two questions only: is this the ed
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from operator import eq
 from typing import Final
 
@@ -35,8 +34,6 @@ _BREAK: Final = f"{chars.ENUMERATION_COMMA}\n"
 _SOFT: Final = (chars.COMMA, chars.SEMICOLON, ",", ";")
 
 
-# Stands for an empty clause, so that every clause has a first and a last character.
-_EMPTY: Final = "\x1f"
 # Longest clause of a slogan, in characters.
 LONGEST: Final = 14
 
@@ -44,32 +41,33 @@ LONGEST: Final = 14
 def windows(text: str) -> list[tuple[int, list[str]]]:
     """Return (offset, clauses) for every stretch between hard marks in which neighbouring clauses look alike.
 
-    Clauses are one character apart. One list of all clauses and one comprehension over its neighbours keep the cost of
-    prose at a tenth of a microsecond a clause; only neighbours that share an outer character, or are equally short,
-    are looked at closely.
+    Clauses are one character apart. Only neighbours that share an outer character, or are equally short, are looked at
+    closely: prose costs a tenth of a microsecond a clause.
     """
-    for mark in (*_HARD, _EMPTY):
+    for mark in _HARD:
         text = text.replace(mark, "\n")
     for mark in _SOFT:
         text = text.replace(mark, chars.ENUMERATION_COMMA)
-    # A clause behind a hard mark keeps a line end in front: it has no neighbour before it.
-    parts = text.replace("\n", _BREAK).split(chars.ENUMERATION_COMMA)
-    if "" in parts:
-        parts = [part or _EMPTY for part in parts]
-    near = [
-        (index, nearness)
-        for index, (one, two) in enumerate(pairwise(parts))
-        if two[0] != "\n"
-        and (two[0] in one or one[-1] in two or len(one) == len(two) < 6)
-        and (nearness := _nearness(one, two))
-    ]
-    return _cut_out(parts, _chained(near))
-
-
-def _chained(near: list[tuple[int, int]]) -> list[int]:
-    """Return the pairs that are alike by themselves, and those alike by a character that a neighbouring pair backs."""
-    near_by = {index for index, _ in near}
-    return [index for index, nearness in near if nearness > 1 or index - 1 in near_by or index + 1 in near_by]
+    out: list[tuple[int, list[str]]] = []
+    at = 0
+    for stretch in text.split("\n"):
+        if chars.ENUMERATION_COMMA in stretch:
+            parts = stretch.split(chars.ENUMERATION_COMMA)
+            near: list[tuple[int, int]] = []
+            one = ""
+            for index, two in enumerate(parts):
+                if (
+                    one
+                    and two
+                    and (two[0] in one or one[-1] in two or len(one) == len(two) < 6)
+                    and (nearness := _nearness(one, two))
+                ):
+                    near.append((index - 1, nearness))
+                one = two
+            if near:
+                _cut_out(at, parts, near, out)
+        at += len(stretch) + 1
+    return out
 
 
 def _nearness(one: str, two: str) -> int:
@@ -78,20 +76,19 @@ def _nearness(one: str, two: str) -> int:
     Cut to one length they share a third of their places, or one; or both hold more than the slogan, and share two
     characters at its edges.
     """
-    if one[0] == "\n":
-        one = one[1:]
-    length = min(len(one), len(two))
+    size, other = len(one), len(two)
+    length = min(other, size)
     if length < 2:
         return 0
     if length <= LONGEST:
         share = sum(map(eq, one[-length:], two))
-        if share and (share * 3 >= length or len(one) == len(two) < 6):
+        if share and (share * 3 >= length or size == other < 6):
             return 2
-        if len(one) == len(two) < 6:
+        if size == other < 6:
             return 2 if _built_alike(one, two) else 1
         if share:
             return 1
-    if one[-1] in two[2:11] or two[0] in one[-11:-2]:
+    if two.find(one[-1], 2, 11) >= 0 or two[0] in one[-11:-2]:
         return 2 if len(set(one[-10:]).intersection(two[:10])) > 1 else 0
     return 0
 
@@ -101,36 +98,29 @@ def _built_alike(one: str, two: str) -> bool:
     return (verb_first(one) and verb_first(two)) or (len(one) == 5 and is_verb(one[2]) and is_verb(two[2]))
 
 
-def _cut_out(parts: list[str], near: list[int]) -> list[tuple[int, list[str]]]:
-    """Return the stretches of clauses around pairs of near neighbours, with one clause more on either side."""
-    out: list[tuple[int, list[str]]] = []
-    offset = counted = at = 0
-    while at < len(near):
-        low, high = near[at], near[at] + 2
-        while at + 1 < len(near) and near[at + 1] <= high:
-            at += 1
-            high = near[at] + 2
-        at += 1
-        if low > counted and parts[low][0] != "\n":
+def _cut_out(at: int, parts: list[str], near: list[tuple[int, int]], out: list[tuple[int, list[str]]]) -> None:
+    """Add the clauses around pairs of near neighbours, with one clause more on either side.
+
+    Pairs count that are alike by themselves, and those alike by a character that a neighbouring pair backs.
+    """
+    if len(near) > 1:
+        near_by = {index for index, _ in near}
+        pairs_ = [index for index, nearness in near if nearness > 1 or index - 1 in near_by or index + 1 in near_by]
+    else:
+        pairs_ = [index for index, nearness in near if nearness > 1]
+    counted = index = 0
+    while index < len(pairs_):
+        low, high = pairs_[index], pairs_[index] + 2
+        while index + 1 < len(pairs_) and pairs_[index + 1] <= high:
+            index += 1
+            high = pairs_[index] + 2
+        index += 1
+        if low > counted:
             low -= 1
-        if high < len(parts) and parts[high][0] != "\n":
-            high += 1
-        offset += _width(parts[counted:low])
+        high = min(high + 1, len(parts))
+        at += sum(map(len, parts[counted:low])) + low - counted
         counted = low
-        out.append((offset, [_bare(part) for part in parts[low:high]]))
-    return out
-
-
-def _bare(part: str) -> str:
-    if part == _EMPTY:
-        return ""
-    return part[1:] if part[0] == "\n" else part
-
-
-def _width(parts: list[str]) -> int:
-    """Return how many characters of the text these clauses take, each with the mark behind it."""
-    whole = chars.ENUMERATION_COMMA.join(parts)
-    return len(whole) + (1 if parts else 0) - whole.count("\n") - whole.count(_EMPTY)
+        out.append((at, parts[low:high]))
 
 
 @cache
