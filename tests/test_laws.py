@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import speechkit
 from speechkit.document import Block
 from speechkit.ledger import Edit, replay
+from speechkit.render.plain import line_of
 from speechkit.source import original
 
 RAW = sorted((Path(__file__).parent / "fixtures" / "raw").iterdir())
@@ -107,7 +108,8 @@ def obeys(document: speechkit.Document, data: bytes | str) -> None:
 
 
 def printed_of(block: Block) -> str:
-    return f"{block.marker or ''}{block.text}{block.terminal or ''}"
+    """Return a block as the clean text holds it: a heading with its marker and the mark it drops, a gap in brackets."""
+    return line_of(block) + (block.terminal or "")
 
 
 def seen(text: str) -> str:

@@ -6,7 +6,6 @@ that a rule for last lines takes. Only pages of very few, long lines are looked 
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from speechkit.boilerplate import meta
@@ -14,6 +13,7 @@ from speechkit.boilerplate.page import Verdict
 from speechkit.boilerplate.scan import scanner
 from speechkit.ledger import Cut
 from speechkit.passes import Line
+from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 from speechkit.rules.store import Rule
 
@@ -27,10 +27,10 @@ _LABEL: Final = (
 )
 _DAY: Final = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: {0,3}\d{1,2}:\d\d(?::\d\d)?)?"
 _VALUE: Final = rf"(?:{_DAY}|\d{{1,8}}次?|[^\s:,。;!?0-9]{{2,16}}?(?= |{_LABEL} ?:|{_DAY}))"
-_RUN: Final = re.compile(rf"(?:{_LABEL} ?: ?{_VALUE}[ |]*|{_DAY}[ |]*){{2,8}}")
-_BOUND: Final = re.compile(r"[。!?\u2026](?:[\u201d』」)]*)(?=[^。!?\u2026])")
+_RUN: Final = lazy(rf"(?:{_LABEL} ?: ?{_VALUE}[ |]*|{_DAY}[ |]*){{2,8}}")
+_BOUND: Final = lazy(r"[。!?\u2026](?:[\u201d』」)]*)(?=[^。!?\u2026])")
 _BOUNDS: Final = 12  # sentence ends that are tried; a site's tail has at most eight
-_DATED: Final = re.compile(r"(?:19|20)\d\d[-/.年]\d")
+_DATED: Final = lazy(r"(?:19|20)\d\d[-/.年]\d")
 
 
 def flat_cuts(lines: list[Line]) -> tuple[list[Cut], dict[int, Verdict]]:

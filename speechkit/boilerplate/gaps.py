@@ -13,23 +13,24 @@ from typing import Final
 from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Draft
+from speechkit.patterns import lazy
 
 _LEFT, _RIGHT = "\N{LEFT TORTOISE SHELL BRACKET}", "\N{RIGHT TORTOISE SHELL BRACKET}"
 _OPEN: Final = f"({chars.LEFT_PARENTHESIS}【\\[<{_LEFT}"
 _SHUT: Final = f"){chars.RIGHT_PARENTHESIS}】\\]>{_RIGHT}"
 _DOTS: Final = rf"{chars.ELLIPSIS}.\u00b7\u2022"
-_NOTICE: Final = re.compile(
+_NOTICE: Final = lazy(
     r"(?:省略|隐藏|隱藏|略去|删节|刪節|删去|刪去)(?:了|约|約|共|掉|内容|內容)* ?"
     r"(?P<n>\d{1,7}) ?[余多餘]?[个個]? ?(?:汉字|漢字|字符|字节|字節|字)"
 )
-_PLACE: Final = re.compile(
+_PLACE: Final = lazy(
     r"(?:此处|此處|以下|中间|中間|下文|这里|這裡|文中|本文|余下|餘下|后面|後面|剩余|剩餘|其余|其餘|部分|内容|內容|正文|已经|已經|已|被"
     r"|还有|還有|约|約){1,5}$"
 )
-_BEFORE: Final = re.compile(rf"[{_DOTS}]{{0,12}} ?[{_OPEN}]?[{_DOTS} ]{{0,12}}$")
-_BEHIND: Final = re.compile(rf"(?P<rest>[^{_OPEN}{_SHUT}。\n]{{0,60}}[{_SHUT}])[{_DOTS}]{{0,12}}")
-_TRAIL: Final = re.compile(rf"[{_DOTS} ]{{0,12}}")
-_OPENED: Final = re.compile(f"[{_OPEN}]")
+_BEFORE: Final = lazy(rf"[{_DOTS}]{{0,12}} ?[{_OPEN}]?[{_DOTS} ]{{0,12}}$")
+_BEHIND: Final = lazy(rf"(?P<rest>[^{_OPEN}{_SHUT}。\n]{{0,60}}[{_SHUT}])[{_DOTS}]{{0,12}}")
+_TRAIL: Final = lazy(rf"[{_DOTS} ]{{0,12}}")
+_OPENED: Final = lazy(f"[{_OPEN}]")
 _REACH: Final = 30  # code points before a notice in which its own bracket and dots may stand
 
 

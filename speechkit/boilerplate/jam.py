@@ -11,16 +11,17 @@ from typing import Final
 from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Draft, Line
+from speechkit.patterns import lazy
 
 _SAMPLE: Final = 2000  # code points: a page with emoji put in has them from its first lines on
 _FEWEST: Final = 4  # different runs; pages with jamming have one per line
-_TOKEN: Final = re.compile(r"(?<![A-Za-z0-9@./_-])[A-Za-z0-9]{5,16}(?![A-Za-z0-9@./_-])")
-_SWITCH: Final = re.compile(r"[0-9]+|[a-z]+|[A-Z]+")
-_EMOJI: Final = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]?")
+_TOKEN: Final = lazy(r"(?<![A-Za-z0-9@./_-])[A-Za-z0-9]{5,16}(?![A-Za-z0-9@./_-])")
+_SWITCH: Final = lazy(r"[0-9]+|[a-z]+|[A-Z]+")
+_EMOJI: Final = lazy("[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]?")
 _MARKS: Final = (
     f"。、,.;:!?{chars.COMMA}{chars.SEMICOLON}{chars.COLON}{chars.QUESTION}{chars.EXCLAMATION}{chars.RIGHT_QUOTE}"
 )
-_BEFORE_MARK: Final = re.compile(
+_BEFORE_MARK: Final = lazy(
     f"(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]{{0,2}}){{1,3}}(?=[{_MARKS}]|[ ]*$)", re.M
 )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from speechkit.boilerplate import values
 from speechkit.boilerplate.meta import Slot
 from speechkit.boilerplate.page import Verdict
 from speechkit.passes import Draft, Line
+from speechkit.patterns import lazy
 from speechkit.rules.fold import fold, narrow
 
 # In the lines of these families an address is the site's own; elsewhere it may be anybody's.
-_SOURCED: Final = re.compile(
+_SOURCED: Final = lazy(
     "出处|出處|链接|鏈接|連結|地址|网址|網址|来自|來自|来源|來源"
 )  # what stands before a page's own address
 _ADDRESSED: Final = ("disclaimer.", "contact.", "copyright.", "promo.", "paywall.", "widget.", "lead.", "source.")

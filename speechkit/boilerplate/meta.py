@@ -15,12 +15,13 @@ from msgspec import Struct
 from speechkit import chars
 from speechkit.boilerplate.values import Moment, date_pattern, moment_of
 from speechkit.boilerplate.vocabulary import BUTTONS, COUNTED, LABELS, TYPE_SIZE
+from speechkit.patterns import lazy
 
 LONGEST: Final = 200  # code points; the longest meta line of 128 scraped pages has 140
 _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a date with clock, or two weak signs
 
 # A label with its separator; the group is the kind of the value behind it.
-_LABEL: Final = re.compile(
+_LABEL: Final = lazy(
     "(?<![A-Za-z])(?:"
     + "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in LABELS.items())
     + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?|/(?=[^\d\s]))",
@@ -28,34 +29,32 @@ _LABEL: Final = re.compile(
 )
 # Counters without a colon: 阅读 6920 赞 3128, 931次浏览, 41条评论, 阅读(931); sizes: 8页 32KB.
 _THING: Final = "|".join(COUNTED)
-_COUNT: Final = re.compile(
+_COUNT: Final = lazy(
     rf"(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)? ?[(\[]? ?(?P<n>\d{{1,9}})(?:\.\d)?[万wk+]{{0,2}}"
     r" ?(?:次|人次|人|条|个)? ?[)\]]?"
     r"|\d{1,6}(?:\.\d{1,2})? ?(?:页|[KM]B|金币|积分|下载券)"
     rf"|(?:已有|共有?|有|被)? ?(?P<m>\d{{1,9}}) ?(?:次|人次|人|条|个)? ?(?:参与|相关)?(?P<b>{_THING})(?:量|数|过)?",
     re.I,
 )
-_BUTTON: Final = re.compile("|".join((TYPE_SIZE, *BUTTONS)), re.I)
-_SEPARATOR: Final = re.compile("[:;/】\\]]")
-_GAP: Final = re.compile(r"[\s|/\u00b7\u2022,;、\\_()\[\]【】〔〕>*~+#:。\-\u2014\u2013]+")
+_BUTTON: Final = lazy("|".join((TYPE_SIZE, *BUTTONS)), re.I)
+_SEPARATOR: Final = lazy("[:;/】\\]]")
+_GAP: Final = lazy(r"[\s|/\u00b7\u2022,;、\\_()\[\]【】〔〕>*~+#:。\-\u2014\u2013]+")
 # A user name glued to a counter and a date: admin102025-03-14 is admin, 10 views, 2025-03-14.
-_GLUED: Final = re.compile(
+_GLUED: Final = lazy(
     r"(?P<who>[^\s\d:,。;()\[\]【】<>]{2,12}) ?(?P<views>\d{1,7}?)(?=(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2})"
 )
 _NAME: Final = r"[^\s\d:,。;!?()\[\]【】<>《》]"
-_WHO: Final = re.compile(
+_WHO: Final = lazy(
     rf"(?P<who>{_NAME}{{2,10}})(?= ?(?:发表于|发布于|上传于|于 ?(?:19|20)\d\d[-/.年]))"
     rf"|由 ?(?P<by>{_NAME}{{2,10}})(?= ?(?:于|发表|发布|上传))"
     rf"|(?:原创|楼主) ?(?P<poster>{_NAME}{{2,6}})(?: [^\s\d:,。;!?]{{2,12}})?(?= |$)"
 )
-_CLOCK: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2}[-/]\d{1,2}(?!\d)")
-_STRANGER: Final = re.compile(r"[^\s\d|:,。;!?()\[\]【】<>《》]{1,12}(?=[\s|/\u00b7]|(?:19|20)\d\d[-/]|\d{1,8}次|$)")
-_VALUE_END: Final = re.compile(
-    r" {2,}|[|;\[【]| (?=\d{4}[-/.年])| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论))"
-)
-_SIGN: Final = re.compile(f"[0-9\uff10-\uff19:/】\\]{chars.COLON}]")
-_PUNCTUATED: Final = re.compile("[,。;!?]")
-_SPOKEN: Final = re.compile(r"[。!?]|我们|同志|必须|应当|,.*,.*,")
+_CLOCK: Final = lazy(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2}[-/]\d{1,2}(?!\d)")
+_STRANGER: Final = lazy(r"[^\s\d|:,。;!?()\[\]【】<>《》]{1,12}(?=[\s|/\u00b7]|(?:19|20)\d\d[-/]|\d{1,8}次|$)")
+_VALUE_END: Final = lazy(r" {2,}|[|;\[【]| (?=\d{4}[-/.年])| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论))")
+_SIGN: Final = lazy(f"[0-9\uff10-\uff19:/】\\]{chars.COLON}]")
+_PUNCTUATED: Final = lazy("[,。;!?]")
+_SPOKEN: Final = lazy(r"[。!?]|我们|同志|必须|应当|,.*,.*,")
 _KINDS_TEXT: Final = frozenset({"publisher", "author", "editor", "keywords", "text", "size"})
 _FIELDS: Final = dict.fromkeys(("浏览", "阅读", "点击", "访问", "查看", "人气", "围观"), "views") | dict.fromkeys(
     ("评论", "回复", "跟帖", "留言"), "comments"
@@ -119,12 +118,10 @@ def _segment(line: str, label: re.Match[str], end: int, found: Reading) -> bool:
             found.weight += _STRONG
             start = day.end()
         return _loose(line, start, end, found)
-    number = re.compile(r"\d[\d,]{0,10}").match(line, start, end)
+    number = lazy(r"\d[\d,]{0,10}").match(line, start, end)
     if number:
         start = number.end()
-        rest = re.compile(r"(?:\.\d+)?[万wkKMB+]{0,2} ?(?:次|人次|人|条|个|篇|页|字|℃|°C|元|分|%)?").match(
-            line, start, end
-        )
+        rest = lazy(r"(?:\.\d+)?[万wkKMB+]{0,2} ?(?:次|人次|人|条|个|篇|页|字|℃|°C|元|分|%)?").match(line, start, end)
         exact = not rest or not re.search(r"[.万wkKMB+]", rest[0])
         if exact and kind in ("views", "comments"):
             found.slots.append(Slot(kind, number.start(), number.end()))

@@ -16,6 +16,7 @@ from speechkit import chars
 from speechkit.boilerplate import meta
 from speechkit.ledger import Cut
 from speechkit.passes import Line
+from speechkit.patterns import lazy
 from speechkit.rules.store import Rule
 
 _HEAD: Final = (
@@ -26,21 +27,21 @@ _FROM_HEAD, _FROM_TAIL = 1, 2
 _PARAGRAPH: Final = (
     60  # code points; none of 26 good lines with a cue word is shorter (notes on 158 lines of the seeds)
 )
-_SALUTATION: Final = re.compile(
+_SALUTATION: Final = lazy(
     "[^。;!?]{1,40}(?:同志|同誌|们|們|朋友|领导|領導|来宾|來賓|代表|委员|委員|嘉宾|嘉賓|乡亲|鄉親|同学|同學|各位[^:]{0,8})[^。;!?]{0,12}"
     f"[:{chars.COLON}]$"
 )
-_MINUTES: Final = re.compile(r"(?:会议)?(?:地 ?点|主持人?|参加(?:人员)?|出席(?:人员)?|记录人?|列席) ?:")
+_MINUTES: Final = lazy(r"(?:会议)?(?:地 ?点|主持人?|参加(?:人员)?|出席(?:人员)?|记录人?|列席) ?:")
 _LISTED: Final = 30  # lines of a list of related articles; the longest of 128 pages has 20
 _SHORT: Final = 45  # code points of an article's title
 # The outline needs these lines: no cue word takes one away.
 _SHUT: Final = f"[){chars.RIGHT_PARENTHESIS}、.]"
-_MARKER: Final = re.compile(
+_MARKER: Final = lazy(
     f"[({chars.LEFT_PARENTHESIS}]?(?:[一二三四五六七八九十百]{{1,3}}|\\d{{1,3}}){_SHUT}(?!\\d)"
     r"|第[一二三四五六七八九十百零\d]{1,4}[章节節条條编編款项項]|[一二三四五六七八九十]{1,2}[是要](?!\S{0,2}[:])"
 )
 _NOTICE: Final = "\N{LEFT TORTOISE SHELL BRACKET}"
-_SENTENCE: Final = re.compile(r"[。!;]|[,].*[,]")
+_SENTENCE: Final = lazy(r"[。!;]|[,].*[,]")
 
 
 Tried = Mapping[int, list[Rule]]

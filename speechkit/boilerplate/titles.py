@@ -6,20 +6,20 @@ marks, width and script; a line that is merely similar (page title against subti
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from speechkit.boilerplate.years import learn_year
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor, Line
+from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 
 _TOP: Final = 8  # lines: site lines, meta, a two-line headline and a subtitle fit between two copies
 _LONGEST: Final = 90
 _SHORTEST: Final = 6  # shorter ones are salutations, or a heading that comes again
-_LOOSE: Final = re.compile(r"\s+|\([a-z\u00e0-\u01dc\u0251]{1,8}\)|[《》【】\[\]\u200b\ufeff]")
-_SITE: Final = re.compile(r"[_|\u2014\u2013-]+[^_|。]{2,24}$")
-_BODY: Final = re.compile(
+_LOOSE: Final = lazy(r"\s+|\([a-z\u00e0-\u01dc\u0251]{1,8}\)|[《》【】\[\]\u200b\ufeff]")
+_SITE: Final = lazy(r"[_|\u2014\u2013-]+[^_|。]{2,24}$")
+_BODY: Final = lazy(
     r"[:。;!?,]$|[(]?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[章节条部]|[(]?\d{1,2}[)、.]"
 )
 _FLAT: Final = 100  # code points: a first line longer than this is a page whose line breaks were lost

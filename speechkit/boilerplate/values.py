@@ -12,25 +12,26 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
+from speechkit.patterns import lazy
 from speechkit.rules.fold import fold, narrow
 from speechkit.rules.store import compiled
 
-_DATE: Final = re.compile(
+_DATE: Final = lazy(
     r"(?P<y>(?:19|20)\d\d)(?:-|/|\.|年) ?(?P<m>\d{1,2})(?:-|/|\.|月) ?(?P<d>\d{1,2})(?!\d)[日号]?"
     r"(?:T|,? {0,6}(?:[(\uff08]?(?:星期|周)[一二三四五六日天][)\uff09]?)? {0,6}(?:[上下]午|AM |PM )?)?"
     r"(?:(?P<h>\d{1,2}) ?[:时] ?(?P<i>\d\d)(?!\d)(?: ?[:分] ?(?P<s>\d\d)(?!\d)秒?|分)?)?(?:Z|\+\d\d:?\d\d)?"
 )  # fmt: skip
 # What a slot says when the site has nothing to say; in folded text.
-_NOTHING: Final = re.compile(
+_NOTHING: Final = lazy(
     "|无|没有|暂无|未知|佚名|不详|无名氏|匿名|转载|原创|本站|本网|本站原创|本站整理|互联网|网络|网络整理|网络转载"
     "|互联网整理|none|null"
 )
 _EDGES: Final = f"{chars.BLANKS}|/-_[]【】〔〕<>《》。" + "".join(each for pair in chars.WIDE.items() for each in pair)
 _BLANK_EDGES: Final = f"{chars.BLANKS}\n\r"
-_SPLIT: Final = re.compile(r"[\s,;、|/" + chars.COMMA + chars.SEMICOLON + chars.IDEOGRAPHIC_SPACE + "]+")
-_QUOTED: Final = re.compile("《[^《》]{2,80}》")
-_HOST: Final = re.compile(r"(?:https?://)?(?:www\.|m\.)?(?P<host>[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){1,4})")
-_END: Final = re.compile(f"[。{chars.EXCLAMATION}{chars.QUESTION}!?{chars.RIGHT_QUOTE}]$")
+_SPLIT: Final = lazy(r"[\s,;、|/" + chars.COMMA + chars.SEMICOLON + chars.IDEOGRAPHIC_SPACE + "]+")
+_QUOTED: Final = lazy("《[^《》]{2,80}》")
+_HOST: Final = lazy(r"(?:https?://)?(?:www\.|m\.)?(?P<host>[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){1,4})")
+_END: Final = lazy(f"[。{chars.EXCLAMATION}{chars.QUESTION}!?{chars.RIGHT_QUOTE}]$")
 
 
 class Moment(Struct, frozen=True):
@@ -108,10 +109,10 @@ def host_of(url: str) -> str | None:
     return found["host"].lower() if found else None
 
 
-_WECHAT: Final = re.compile(r"(?:微信号?|wx|vx|weixin|公众号)[^A-Za-z0-9]{0,6}(?P<v>[A-Za-z][A-Za-z0-9_-]{4,19})", re.I)
-_QQ: Final = re.compile(r"(?:qq|扣扣|企鹅)群?号?[^A-Za-z0-9]{0,6}(?P<v>[1-9]\d{4,11})", re.I)
-_PHONE: Final = re.compile(r"(?:电话|热线|手机|支持|传真|tel)[^0-9+]{0,8}(?P<v>\+?\d{3,4}-?\d{3,4}-?\d{3,4})", re.I)
-_MAIL: Final = re.compile(r"(?P<v>[A-Za-z0-9._%+-]{1,60}@[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,30}){1,4})")
+_WECHAT: Final = lazy(r"(?:微信号?|wx|vx|weixin|公众号)[^A-Za-z0-9]{0,6}(?P<v>[A-Za-z][A-Za-z0-9_-]{4,19})", re.I)
+_QQ: Final = lazy(r"(?:qq|扣扣|企鹅)群?号?[^A-Za-z0-9]{0,6}(?P<v>[1-9]\d{4,11})", re.I)
+_PHONE: Final = lazy(r"(?:电话|热线|手机|支持|传真|tel)[^0-9+]{0,8}(?P<v>\+?\d{3,4}-?\d{3,4}-?\d{3,4})", re.I)
+_MAIL: Final = lazy(r"(?P<v>[A-Za-z0-9._%+-]{1,60}@[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,30}){1,4})")
 
 
 def contact_of(line: str) -> tuple[str, int, int] | None:

@@ -10,22 +10,23 @@ import re
 from typing import Final
 
 from speechkit.passes import Draft
+from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 
 _TOP: Final = 6
 _DIGITS: Final = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR: Final = r"(?P<y>(?:19|20)\d\d|[一二][〇零○九0][〇零○一二三四五六七八九0]{2}) ?年"
 # A span of years (2020-2022年), a decade, or 2035年 as an aim tell nothing of the day.
-_TITLE: Final = re.compile(rf"(?<![\d至到\u2014~-]){_YEAR}(?!代|以来|以前|[至到\u2014~-]|远景)")
-_SPEECH: Final = re.compile(r"讲话|致辞|致词|发言|报告|讲稿|演讲|献词|贺词|主持词|动员|述职|表态")
-_DATED: Final = re.compile(
+_TITLE: Final = lazy(rf"(?<![\d至到\u2014~-]){_YEAR}(?!代|以来|以前|[至到\u2014~-]|远景)")
+_SPEECH: Final = lazy(r"讲话|致辞|致词|发言|报告|讲稿|演讲|献词|贺词|主持词|动员|述职|表态")
+_DATED: Final = lazy(
     rf"[(]? ?{_YEAR} ?[\d一二三四五六七八九十]{{1,3}} ?月 ?(?:[\d一二三四五六七八九十]{{1,3}} ?日)? ?[)]"
 )
-_PLANNED: Final = re.compile(
+_PLANNED: Final = lazy(
     "总体思路|總體思路|总体要求|總體要求|工作思路|指导思想|指導思想|总的要求|總的要求|总体目标|總體目標"
 )
 _REACH: Final = 60  # code points between the year and what it announces
-_PLAN: Final = re.compile(
+_PLAN: Final = lazy(
     rf"{_YEAR}[,]?[^。;\n]{{0,40}}(?:总体思路|总体要求|工作思路|指导思想|总的要求|总体目标)(?:和[^。,]{{1,8}})?是"
 )
 

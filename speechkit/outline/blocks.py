@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from speechkit.document import BlockType
 from speechkit.outline.alarms import raise_alarms
 from speechkit.outline.frontmatter import front_of
+from speechkit.outline.gaps import gaps_of
 from speechkit.outline.judging import judge
 from speechkit.outline.levels import Entry, nest
 from speechkit.outline.markers import Style
@@ -24,13 +25,16 @@ def read(draft: Draft) -> None:
     rows = rows_of(draft.lines)
     text = draft.text
     judge(text, rows)
-    front = front_of(text, rows)
-    draft.passages = passages_of(text, rows, front.types)
+    gaps = gaps_of(text, rows)
+    front = front_of(text, rows, gaps)
+    draft.passages = passages_of(text, rows, front.types, gaps)
     _learn(draft)
     raise_alarms(draft)
 
 
-def passages_of(text: str, rows: Sequence[Row], types: dict[int, BlockType]) -> list[Passage]:
+def passages_of(
+    text: str, rows: Sequence[Row], types: dict[int, BlockType], gaps: dict[int, int | None]
+) -> list[Passage]:
     """Return the passages of judged rows, headings with their level and parent."""
     passages: list[Passage] = []
     entries: list[Entry] = []
@@ -44,6 +48,9 @@ def passages_of(text: str, rows: Sequence[Row], types: dict[int, BlockType]) -> 
             places.append(heading)
             entries.append(_entry(row))
             passages.append(_heading(text, row))
+        elif index in gaps:
+            start, end = row.start + 1, row.end - 1
+            passages.append(Passage(type="gap", start=start, end=end, heading=heading, count=gaps[index]))
         else:
             passages.append(Passage(type=types.get(index, "paragraph"), start=row.start, end=row.end, heading=heading))
             if row.marker is not None:
@@ -89,7 +96,7 @@ def _learn(draft: Draft) -> None:
     text, depth = draft.text, draft.ledger.depth
     found: dict[str, list[Passage]] = {}
     for passage in draft.passages:
-        if passage.type not in ("paragraph", "heading"):
+        if passage.type not in ("paragraph", "heading", "gap"):
             found.setdefault(passage.type, []).append(passage)
     for name in ("title", "headline", "subtitle", "salutation", "closing"):
         if name in found:

@@ -6,7 +6,7 @@ it are headline and subtitle; a salutation is a line of its own that ends in a c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -72,9 +72,9 @@ class Front(Struct, frozen=True):
     types: dict[int, BlockType]
 
 
-def front_of(text: str, rows: Sequence[Row]) -> Front:
-    """Return the title block, the salutations and the closing formulas among the rows."""
-    types: dict[int, BlockType] = {}
+def front_of(text: str, rows: Sequence[Row], gaps: Collection[int] = ()) -> Front:
+    """Return the title block, the salutations and the closing formulas among the rows; gaps are none of them."""
+    types: dict[int, BlockType] = dict.fromkeys(gaps, "gap")
     first = next((i for i, row in enumerate(rows) if row.heading), len(rows))
     after = _title_block(text, rows, first, types)
     _salutations(text, rows, after, types)
@@ -87,12 +87,14 @@ def front_of(text: str, rows: Sequence[Row]) -> Front:
 
 def _title_block(text: str, rows: Sequence[Row], first: int, types: dict[int, BlockType]) -> int:
     """Type the title, the headline and the subtitle; return the index of the row after them."""
-    title = next((i for i in range(min(first, _TITLE_AMONG)) if _is_title(text, rows[i])), -1)
+    title = next((i for i in range(min(first, _TITLE_AMONG)) if i not in types and _is_title(text, rows[i])), -1)
     if title < 0:
         return 0
     types[title] = "title"
     for index in range(title + 1, min(first, title + 2 + _HEADLINES)):
         row = rows[index]
+        if index in types:
+            break
         if _is_subtitle(text, row):
             types[index] = "subtitle"
             types.update(dict.fromkeys(range(title + 1, index), "headline"))
