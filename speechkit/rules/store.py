@@ -27,10 +27,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -47,6 +45,7 @@ from speechkit.script import variants
 Where = Literal["anywhere", "first-lines", "last-lines", "edges", "inline"]
 
 PACKED: Final = "packed.json"
+_HERE: Final = Path(__file__).parent  # importlib.resources would cost a start 10 ms
 # What patterns share, for folded text. No fragment ends in something that its usual neighbour could also take.
 FRAGMENTS: Final = {
     "site": r"[^\s,。;:!?()<>|]{2,20}",
@@ -147,9 +146,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def rules_sha256() -> str:
     """Return the sha256 over all rule files, in order of their names."""
     digest = hashlib.sha256()
-    for path in sorted(files("speechkit.rules").iterdir(), key=lambda each: each.name):
-        if path.name.endswith(".toml"):
-            digest.update(path.read_bytes())
+    for path in sorted(_HERE.glob("*.toml")):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -166,10 +164,8 @@ def telling() -> re.Pattern[str]:
 
 
 def _of_package() -> tuple[Rule, ...]:
-    paths = sorted(files("speechkit.rules").iterdir(), key=lambda each: each.name)
-    return _unique(
-        rule for path in paths if path.name.endswith(".toml") for rule in read(path.read_text("utf-8"), path.name)
-    )
+    paths = sorted(_HERE.glob("*.toml"))
+    return _unique(rule for path in paths for rule in read(path.read_text("utf-8"), path.name))
 
 
 def rules_of(folders: Iterable[Path]) -> tuple[Rule, ...]:
@@ -204,6 +200,8 @@ def read(text: str, name: str) -> list[Rule]:
 
     Raises RuleError naming the file, the rule and what is wrong.
     """
+    import tomllib  # noqa: PLC0415  # a packed package never parses TOML
+
     try:
         tables: list[dict[str, Any]] = tomllib.loads(text)["rule"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
@@ -302,7 +300,7 @@ def _computed(found: tuple[Rule, ...]) -> _Packed:
 @cache
 def _held() -> _Packed:
     """Return the packed file if it was made of these TOML files, else what it would hold."""
-    packed = files("speechkit.rules").joinpath(PACKED)
+    packed = _HERE / PACKED
     if packed.is_file():
         held = msgspec.json.decode(packed.read_bytes(), type=_Packed)
         if held.sha256 == rules_sha256():
