@@ -40,16 +40,22 @@ class Watch:
 
 def edit(draft: Draft, watch: Watch) -> None:
     """Run the editors in rounds, as the pipeline does."""
+    editors = [each for each in PASSES if isinstance(each, Editor)]
+    seen = dict.fromkeys((each.name for each in editors), -1)
     for number in range(8):
         before = draft.ledger.depth
-        for each in PASSES:
-            if isinstance(each, Editor):
-                change = each.edit(draft)
-                if isinstance(change, Recasting):
-                    draft.ledger.recast(change.after, change.rules)
-                elif change:
-                    draft.ledger.splice(change)
-                watch.stop("further rounds" if number else each.name)
+        for each in editors:
+            if seen[each.name] == draft.ledger.depth:
+                continue
+            depth, draft.again = draft.ledger.depth, not each.settles
+            change = each.edit(draft)
+            if isinstance(change, Recasting):
+                draft.ledger.recast(change.after, change.rules)
+            elif change:
+                draft.ledger.splice(change)
+            settled = draft.ledger.depth == depth or not draft.again
+            seen[each.name] = draft.ledger.depth if settled else -1
+            watch.stop("further rounds" if number else each.name)
         if draft.ledger.depth == before:
             return
 

@@ -47,8 +47,9 @@ class Editor(Struct, frozen=True, kw_only=True):
     """A pass that changes text.
 
     `edit` is given the draft, looks at `draft.text`, and returns cuts (sorted, disjoint, offsets of `draft.text`), or a
-    Recasting, or None. It never touches the ledger itself. It is called again until no editor finds anything to do, so
-    it must find nothing in its own result.
+    Recasting, or None. It never touches the ledger itself. It is called again until no editor finds anything to do.
+    One that `settles` finds nothing in its own result and is asked again only when another has changed the text; where
+    it knows better it sets `draft.again`.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Editor(Struct, frozen=True, kw_only=True):
     why: str
     edit: Callable[[Draft], Change]
     safe: bool = True
+    settles: bool = False
 
 
 class Reader(Struct, frozen=True, kw_only=True):
@@ -168,6 +170,7 @@ class Draft:
         self.source = source
         self.options = options
         self.regions = regions
+        self.again = False
         self.metadata: dict[str, Found] = {}
         self.notes: list[Note] = []
         self.passages: list[Passage] = []

@@ -1,12 +1,12 @@
 """The pipeline: PASSES in order, run(), and the Document that comes out.
 
 Editors run in rounds until none of them finds anything to do, so that cleaning what was cleaned changes nothing
-(law 4); a second round costs little, since every editor starts with a cheap search. Then the readers run once.
+(law 4); a second round costs little: only editors that have not yet seen the text as it is now are asked, and each
+starts with a cheap search. Then the readers run once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from speechkit.assemble import assemble
@@ -115,7 +115,7 @@ def repair(text: str, options: Options | None = None) -> tuple[str, list[Edit]]:
     passes = [each for each in selected(options or Options()) if each.name.startswith("repair.")]
     reading = read(text)
     draft = Draft(reading.raw, reading.source, options or Options())
-    _edit(draft, [each.edit for each in passes if isinstance(each, Editor)])
+    _edit(draft, [each for each in passes if isinstance(each, Editor)])
     return draft.text, draft.ledger.edits()
 
 
@@ -130,7 +130,7 @@ def run(data: bytes | str, options: Options | None = None, name: str = "") -> Do
     reading = read(data, options.encoding, name)
     draft = Draft(reading.raw, reading.source, options, reading.regions)
     _doubt(draft, reading)
-    _edit(draft, [each.edit for each in passes if isinstance(each, Editor)])
+    _edit(draft, [each for each in passes if isinstance(each, Editor)])
     for each in passes:
         if isinstance(each, Reader):
             each.read(draft)
@@ -150,14 +150,20 @@ def _doubt(draft: Draft, reading: Reading) -> None:
         draft.warn("low_confidence_encoding", message)
 
 
-def _edit(draft: Draft, editors: list[Callable[[Draft], object]]) -> None:
+def _edit(draft: Draft, editors: list[Editor]) -> None:
+    """Run the editors until none finds anything to do; one that has seen the text as it is now is not asked again."""
+    ledger = draft.ledger
+    seen = [-1] * len(editors)
     for _ in range(_ROUNDS):
-        before = draft.ledger.depth
-        for edit in editors:
-            change = edit(draft)
+        for number, editor in enumerate(editors):
+            if seen[number] == ledger.depth:
+                continue
+            before, draft.again = ledger.depth, not editor.settles
+            change = editor.edit(draft)
             if isinstance(change, Recasting):
-                draft.ledger.recast(change.after, change.rules)
+                ledger.recast(change.after, change.rules)
             elif change:
-                draft.ledger.splice(change)  # type: ignore[arg-type]  # narrowed by Editor.edit's own type
-        if draft.ledger.depth == before:
+                ledger.splice(change)
+            seen[number] = ledger.depth if ledger.depth == before or not draft.again else -1
+        if all(depth == ledger.depth for depth in seen):
             return

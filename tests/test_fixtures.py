@@ -17,7 +17,11 @@ FIXTURES = Path(__file__).parent / "fixtures"
 RAW = sorted((FIXTURES / "raw").iterdir())
 
 # (file, what) -> why it does not come out yet; an entry that begins to pass fails the suite, so that it is taken out.
-KNOWN: dict[tuple[str, str], str] = {}
+KNOWN: dict[tuple[str, str], str] = {
+    ("05-glosses-byteshift", "markdown"): "runs of shifted bytes are not repaired yet",
+    ("05-glosses-byteshift", "warnings"): "runs of shifted bytes are not repaired yet",
+    ("18-bad-bytes-mojibake", "warnings"): "text that was lost in a wrong decoding is not flagged yet",
+}
 
 
 def every(what: str) -> pytest.MarkDecorator:

@@ -24,16 +24,17 @@ def remove_phrases(draft: Draft) -> Change:
     fold = folder(draft)
     tried, inline = scanner().scan(draft.text, lines)
     if any(rule.takes == "gap" for hits in inline.values() for rule, _ in hits) and (gaps := gap_cuts(draft)):
+        draft.again = True
         return gaps  # first, so that no rule takes a part of the notice
     gone = page.judge(lines, tried, inline, fold)
     learning.learn(draft, lines, gone)
     cuts = [verdict.cut(lines[at]) for at, verdict in gone.items()]
-    cuts += inline_cuts(draft, lines, inline, gone, fold)
-    cuts += jam_cuts(draft, lines)
-    if not cuts:
-        cuts, learnt = flat_cuts(lines)
+    within = [*inline_cuts(draft, lines, inline, gone, fold), *jam_cuts(draft, lines)]
+    if not cuts and not within:
+        within, learnt = flat_cuts(lines)
         learning.learn(draft, lines, learnt)
-    return disjoint(cuts)
+    draft.again = bool(within)  # where two sides were joined a phrase may stand; lines were peeled until none was left
+    return disjoint([*cuts, *within])
 
 
 def disjoint(cuts: list[Cut]) -> list[Cut]:
@@ -51,4 +52,5 @@ PASS = Editor(
     title_zh="去除网站加入的文字\uff0c并保留其中的元数据",
     why="It was never spoken: it spoils counts, quotations and search, and tells whose page this was.",
     edit=remove_phrases,
+    settles=True,
 )

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Final
-
-from msgspec import Struct
+from typing import Any, Final, NamedTuple
 
 from speechkit.passes import Draft, Line
 from speechkit.rules.fold import fold, narrow
@@ -20,7 +18,7 @@ from speechkit.rules.store import Rule, rules, spelled, telling
 _WEIGHT_SURE: Final = 2
 
 
-class Owner(Struct, frozen=True):
+class Owner(NamedTuple):
     """A rule that a word belongs to: its place in the list of rules, and what the word weighs there."""
 
     rule: int
@@ -58,20 +56,22 @@ class Scanner:
         weights: dict[int, dict[int, int]] = {}
         inline: dict[int, list[tuple[Rule, int]]] = {}
         owners, reach, at, last = self.owners, self.reach, 0, len(lines)
+        highs = [line.high for line in lines]
+        sizes = [line.end - line.start for line in lines]
         for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            while at < last and lines[at].high < end:
+            while at < last and highs[at] < end:
                 at += 1
             if at == last:
                 break
-            length = lines[at].end - lines[at].start
+            length = sizes[at]
             if length > reach[word]:
                 continue
-            for owner in owners[word]:
-                if owner.inline:
-                    inline.setdefault(at, []).append((self.rules[owner.rule], start))
-                elif length <= owner.longest:
+            for rule, weight, longest, within in owners[word]:
+                if within:
+                    inline.setdefault(at, []).append((self.rules[rule], start))
+                elif length <= longest:
                     held = weights.setdefault(at, {})
-                    held[owner.rule] = held.get(owner.rule, 0) + owner.weight
+                    held[rule] = held.get(rule, 0) + weight
         return {at: self._heavy(held) for at, held in weights.items()}, inline
 
     def hits(self, text: str) -> list[tuple[int, Rule]]:

@@ -76,5 +76,6 @@ PASS = Editor(
     title="Remove characters that nobody sees",
     title_zh="删除零宽字符和控制字符",
     why="Zero-width characters and controls split words for every search, and show nowhere.",
+    settles=True,
     edit=remove_invisible,
 )

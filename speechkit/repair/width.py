@@ -179,5 +179,6 @@ PASS = Editor(
     title="Restore full-width punctuation in Chinese text",
     title_zh="恢复中文语境中的全角标点",
     why="Pages print half-width marks where Chinese has full-width ones; segmenters and readers trip over them.",
+    settles=True,
     edit=widen,
 )

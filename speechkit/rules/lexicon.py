@@ -27,14 +27,17 @@ def words() -> frozenset[str]:
 
 
 @cache
-def pairs() -> dict[str, frozenset[str]]:
-    """Return two-character words by kind (verb, verbal, other) and four-character sayings with two numbers (saying).
+def pairs() -> dict[str, dict[str, str]]:
+    """Return two-character words by kind (verb, verbal, other): first character -> all of the second ones.
 
     In simplified script. A verbal noun (发展, 服务) is both verb and noun.
     """
     lines = (line.partition("\t") for line in _lines("pairs.tsv"))
-    return {kind: _cut(run, 4 if kind == "saying" else 2) for kind, _, run in lines}
+    return {kind: {run[0]: run[1:] for run in runs.split(" ")} for kind, _, runs in lines if kind != "saying"}
 
 
-def _cut(run: str, width: int) -> frozenset[str]:
-    return frozenset([run[i : i + width] for i in range(0, len(run), width)])
+@cache
+def sayings() -> frozenset[str]:
+    """Return sayings of four characters with two numbers (三心二意), in simplified script."""
+    lines = (line.partition("\t") for line in _lines("pairs.tsv"))
+    return frozenset(word for kind, _, words in lines if kind == "saying" for word in words.split(" "))

@@ -6,6 +6,10 @@ may have words behind it (以赛促战|的办法): they are cut to the length of
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import eq
+from typing import Final
+
 from msgspec import Struct
 
 from speechkit.slogans.clauses import LONGEST, is_edge, is_verb
@@ -14,12 +18,15 @@ from speechkit.slogans.clauses import LONGEST, is_edge, is_verb
 _SHORTEST, _MOST = 2, 12
 # How far clauses of a run may differ in length when they share their first or last character (创建…、争当…).
 _UNEVEN = 2
+# All places of a clause, by its length.
+_EVERY: Final = [range(length) for length in range(LONGEST + 1)]
 
 
 class Run(Struct, frozen=True, gc=False):
     """Clauses built alike: offsets into the segment, `members` their text, `first` the number of the first clause.
 
-    `shared` holds the places that all agree in (of clauses of unequal length: `head` and `tail` only).
+    `shared` holds the places that all agree in; clauses of unequal length (not `even`) have none. `length` is that of
+    the shortest clause.
     """
 
     start: int
@@ -28,17 +35,9 @@ class Run(Struct, frozen=True, gc=False):
     shared: tuple[int, ...]
     trimmed: bool
     first: int
+    length: int
+    even: bool = True
     stride: int = 1
-
-    @property
-    def length(self) -> int:
-        """Return the length of the shortest clause."""
-        return min(map(len, self.members))
-
-    @property
-    def even(self) -> bool:
-        """Say whether all clauses are equally long."""
-        return len(set(map(len, self.members))) == 1
 
 
 def shared_places(one: str, two: str) -> list[int]:
@@ -47,73 +46,71 @@ def shared_places(one: str, two: str) -> list[int]:
 
 
 def runs(parts: list[str]) -> list[Run]:
-    """Return the runs of a window's clauses; they may overlap where two readings are possible, the likelier first."""
-    offsets, at = [], 0
-    for part in parts:
-        offsets.append(at)
-        at += len(part) + 1
-    found = _equal(parts, offsets)
-    found += _loose(parts, offsets)
-    found += _uneven(parts, offsets)
+    """Return the runs of a window's clauses; they may overlap where two readings are possible, the likelier first.
+
+    Last come those in which every second clause is alike: 民有所呼，有所应，民有所求，有所为.
+    """
+    sizes, offsets = list(map(len, parts)), offsets_of(parts)
+    found: list[Run] = []
+    _equal(parts, sizes, offsets, found)
+    _loose(parts, offsets, found)
+    _uneven(parts, sizes, offsets, found)
+    if len(parts) > 3:
+        found += alternating(parts, offsets)
     return found
 
 
-def alternating(parts: list[str]) -> list[Run]:
-    """Return the runs in which every second clause is alike: 民有所呼，有所应，民有所求，有所为."""
-    if not any(one[-2:-1] and one[:1] == two[:1] for one, two in zip(parts[1:], parts[3:], strict=False)):
-        return []
+def offsets_of(parts: list[str]) -> list[int]:
+    """Return where each clause begins, in characters from the first one."""
     offsets, at = [], 0
     for part in parts:
         offsets.append(at)
         at += len(part) + 1
-    return _alternating(parts, offsets)
+    return offsets
 
 
-def _equal(parts: list[str], offsets: list[int]) -> list[Run]:
-    found: list[Run] = []
+def _equal(parts: list[str], sizes: list[int], offsets: list[int], found: list[Run]) -> None:
     first, count = 0, len(parts)
     while first < count:
-        length, last = len(parts[first]), first + 1
-        while last < count and len(parts[last]) == length:
+        length, last = sizes[first], first + 1
+        while last < count and sizes[last] == length:
             last += 1
         if _SHORTEST <= length <= LONGEST and (
-            last - first > 1
-            or (first and len(parts[first - 1]) > length)
-            or (last < count and len(parts[last]) > length)
+            last - first > 1 or (first and sizes[first - 1] > length) or (last < count and sizes[last] > length)
         ):
             _groups(parts, offsets, (first, last), found)
         first = last
-    return found
 
 
 def _groups(parts: list[str], offsets: list[int], core: tuple[int, int], found: list[Run]) -> None:
     """Add what equally long clauses hold: groups that share a place, and all of them when they are few."""
     first, last = core
-    low, made = first, len(found)
-    shared = every = list(range(len(parts[first])))
-    for at in range(first + 1, last + 1):
-        if at < last:
-            agreed = _agreed(shared, parts[low], parts[at])
-            if agreed:
-                shared = agreed
-                continue
-        run = _grown(parts, offsets, (low, at), shared, (low == first, at == last))
-        if run is not None:
-            found.append(run)
+    low, made = first, False
+    shared = every = _EVERY[len(parts[first])]
+    for at in range(first + 1, last):
+        agreed = _agreed(shared, parts[low], parts[at])
+        if agreed:
+            shared = agreed
+            continue
+        made |= _grow(parts, offsets, (low, at), shared, (low == first, False), found)
         low, shared = at, every
-    if (len(found) == made or last - first < 4) and last - first <= _MOST:
-        run = _plain(parts, offsets, first, last)
-        if run is not None:
-            found.append(run)
+    made |= _grow(parts, offsets, (low, last), shared, (low == first, True), found)
+    if 3 <= len(parts[first]) <= 5 and (not made or last - first < 4) and last - first <= _MOST:
+        _plain(parts, offsets, first, last, found)
 
 
-def _grown(
-    parts: list[str], offsets: list[int], core: tuple[int, int], shared: list[int], free: tuple[bool, bool]
-) -> Run | None:
-    """Return parts[core] with what a longer neighbour on a free side adds, None when it stays a single clause."""
+def _grow(
+    parts: list[str],
+    offsets: list[int],
+    core: tuple[int, int],
+    shared: Sequence[int],
+    free: tuple[bool, bool],
+    found: list[Run],
+) -> bool:
+    """Add parts[core] with what a longer neighbour on a free side adds; say whether these are two clauses or more."""
     first, last = core
     if last - first > _MOST:
-        return None
+        return False
     member = parts[first]
     length = len(member)
     start, end, opening = offsets[first], offsets[last - 1] + length, first
@@ -129,52 +126,52 @@ def _grown(
         agreed = _agreed(shared, member, more)
         if agreed and is_edge(more, length):
             after, shared, end = more[:length], agreed, offsets[last] + length
-    if last - first == 1 and not before and not after:
-        return None
-    members = (*((before,) if before else ()), *parts[first:last], *((after,) if after else ()))
-    return Run(start, end, members, tuple(shared), bool(before or after), opening)
+    count = last - first + (before != "") + (after != "")
+    if count < 2:
+        return False
+    if count > 2 or len(shared) * 3 >= length or (shared[0] == 0 and shared[-1] == length - 1):
+        members = (*((before,) if before else ()), *parts[first:last], *((after,) if after else ()))
+        found.append(Run(start, end, members, tuple(shared), count > last - first, opening, length))
+    return True  # a pair that shares less is no parallel, whatever its words
 
 
-def _plain(parts: list[str], offsets: list[int], first: int, last: int) -> Run | None:
-    """Return equally long clauses that share nothing, with their longer neighbours: 讲党性、重品行、作表率."""
+def _plain(parts: list[str], offsets: list[int], first: int, last: int, found: list[Run]) -> None:
+    """Add equally long clauses that share nothing, with their longer neighbours: 讲党性、重品行、作表率."""
     length = len(parts[first])
-    if not 3 <= length <= 5:
-        return None
+    # Without a shared character only a word's edge guides the cut: safe where a verb marks the build.
+    cut_to_fit = length == 3 or (length == 5 and is_verb(parts[first][2]))
+    if last - first + 2 * cut_to_fit < 3:
+        return
     members = tuple(parts[first:last])
     start, end, opening = offsets[first], offsets[last - 1] + length, first
-    # Without a shared character only a word's edge guides the cut: safe where a verb marks the build.
-    cut_to_fit = length == 3 or (length == 5 and is_verb(members[0][2]))
-    if (
-        cut_to_fit
-        and first > 0
-        and len(parts[first - 1]) > length
-        and is_edge(parts[first - 1], len(parts[first - 1]) - length)
-    ):
+    if cut_to_fit and first > 0 and len(parts[first - 1]) > length:
         more = parts[first - 1]
         cut = len(more) - length
-        members, start, opening = (more[cut:], *members), offsets[first - 1] + cut, first - 1
+        if is_edge(more, cut):
+            members, start, opening = (more[cut:], *members), offsets[first - 1] + cut, first - 1
     if cut_to_fit and last < len(parts) and len(parts[last]) > length and is_edge(parts[last], length):
         members, end = (*members, parts[last][:length]), offsets[last] + length
-    if len(members) < 3:
-        return None
-    return Run(start, end, members, (), len(members) > last - first, opening)
+    if len(members) > 2:
+        found.append(Run(start, end, members, (), len(members) > last - first, opening, length))
 
 
-def _agreed(shared: list[int], member: str, more: str) -> list[int]:
-    return [at for at in shared if member[at] == more[at]]
+def _agreed(shared: Sequence[int], member: str, more: str) -> list[int] | None:
+    """Return the places of `shared` at which two clauses agree; None or an empty list when there are none."""
+    # Most have no character in common: to ask so first takes a third of the time.
+    return [at for at in shared if member[at] == more[at]] if any(map(eq, member, more)) else None
 
 
-def _loose(parts: list[str], offsets: list[int]) -> list[Run]:
-    """Return pairs with words on both sides: 展现我局|执政为民、执法为民|的良好形象."""
-    found: list[Run] = []
-    for at, left in enumerate(parts[:-1]):
-        right = parts[at + 1]
-        size = min(len(left), len(right), 11) - 1
-        if size >= 3 and (left[-1] in right[2:size] or right[0] in left[-size:-2]):
-            run = _pair(left, right, size, offsets[at + 1], at)
-            if run is not None:
-                found.append(run)
-    return found
+def _loose(parts: list[str], offsets: list[int], found: list[Run]) -> None:
+    """Add pairs with words on both sides: 展现我局|执政为民、执法为民|的良好形象."""
+    left = ""
+    for number, right in enumerate(parts):
+        if len(left) > 3 < len(right) and (left[-1] in right or right[0] in left):
+            size = min(len(left), len(right), 11) - 1
+            if left[-1] in right[2:size] or right[0] in left[-size:-2]:
+                run = _pair(left, right, size, offsets[number], number - 1)
+                if run is not None:
+                    found.append(run)
+        left = right
 
 
 def _pair(left: str, right: str, size: int, offset: int, number: int) -> Run | None:
@@ -186,25 +183,30 @@ def _pair(left: str, right: str, size: int, offset: int, number: int) -> Run | N
         shared = shared_places(left[cut:], right[:length])
         if length > len(shared) and len(shared) * 2 >= length and is_edge(right, length) and is_edge(left, cut):
             members = left[cut:], right[:length]
-            return Run(offset - 1 - length, offset + length, members, tuple(shared), trimmed=True, first=number)
+            return Run(offset - 1 - length, offset + length, members, tuple(shared), True, number, length)  # noqa: FBT003
     return None
 
 
-def _uneven(parts: list[str], offsets: list[int]) -> list[Run]:
-    """Return clauses of nearly equal length with the same first or last characters."""
-    found: list[Run] = []
+def _uneven(parts: list[str], sizes: list[int], offsets: list[int], found: list[Run]) -> None:
+    """Add clauses of nearly equal length with the same first or last characters."""
     first, count = 0, len(parts)
     while first < count - 1:
-        last = first + 1
-        while last < count and last - first < _MOST and _alike(parts[first], parts[last], parts[last - 1]):
+        last, tail = first + 1, parts[first][-1:]
+        while (
+            last < count
+            and parts[last].endswith(tail)
+            and last - first < _MOST
+            and _alike(parts[first], parts[last], parts[last - 1])
+        ):
             last += 1
-        if last - first > 1 and len(set(map(len, parts[first:last]))) > 1:
-            members = tuple(parts[first:last])
-            found.append(
-                Run(offsets[first], offsets[last - 1] + len(parts[last - 1]), members, (), trimmed=False, first=first)
-            )
-        first = max(last - 1, first + 1)
-    return found
+        if last - first > 1:
+            shortest = min(sizes[first:last])
+            if shortest < max(sizes[first:last]):
+                end = offsets[last - 1] + sizes[last - 1]
+                found.append(Run(offsets[first], end, tuple(parts[first:last]), (), False, first, shortest, False))  # noqa: FBT003
+            first = last - 1
+        else:
+            first += 1
 
 
 def _alike(opening: str, part: str, before: str) -> bool:
@@ -216,10 +218,15 @@ def _alike(opening: str, part: str, before: str) -> bool:
     return part[0] == opening[0] or part[-2] == opening[-2]
 
 
-def _alternating(parts: list[str], offsets: list[int]) -> list[Run]:
+def alternating(parts: list[str], offsets: list[int]) -> list[Run]:
+    """Return the runs in which every second clause is alike: 民有所呼，有所应，民有所求，有所为."""
     found: list[Run] = []
     first, count = 0, len(parts)
     while first < count - 3:
+        # The second clause and the fourth are never cut, unless the fourth is the last.
+        if parts[first + 1][:1] != parts[first + 3][:1]:
+            first += 1
+            continue
         last = first + 2
         while last < count and _twins(
             parts[last - 2], parts[last], opening=last == first + 2, closing=last == count - 1
@@ -231,7 +238,7 @@ def _alternating(parts: list[str], offsets: list[int]) -> list[Run]:
             start = offsets[first] + lead
             end = offsets[first + size - 1] + min(len(parts[first + size - 1]), len(parts[first + size - 3]))
             members = (parts[first][lead:], *parts[first + 1 : first + size])
-            found.append(Run(start, end, members, (), lead > 0, first, 2))
+            found.append(Run(start, end, members, (), lead > 0, first, min(map(len, members)), stride=2))
         first = max(last - 2, first + 1)
     return found
 

@@ -6,7 +6,7 @@ either kind and semicolons. Word lists answer two questions only: is this the ed
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from operator import eq
 from typing import Final
 
@@ -62,7 +62,7 @@ def windows(text: str) -> list[tuple[int, list[str]]]:
     return out
 
 
-def _near(parts: list[str], quoted: bool) -> list[tuple[int, int]]:  # noqa: FBT001  # one caller, ten calls a page
+def _near(parts: list[str], quoted: bool) -> list[tuple[int, int]]:  # one caller, ten calls a page
     """Return (number, nearness) of the clauses that are near the next one.
 
     The first clauses of a quote must share an outer character: short ones that do not are a maxim (_mostly).
@@ -88,7 +88,7 @@ def _nearness(one: str, two: str) -> int:
     characters at its edges.
     """
     size, other = len(one), len(two)
-    length = size if size < other else other  # noqa: PLR1730, FURB136  # min() takes three times as long
+    length = size if size < other else other  # min() takes three times as long
     if length < 2:
         return 0
     if length <= LONGEST:
@@ -118,59 +118,70 @@ def _cut_out(at: int, parts: list[str], near: list[tuple[int, int]], out: list[t
 
     Pairs count that are alike by themselves, and those alike by a character that a neighbouring pair backs.
     """
-    if len(near) > 1:
-        near_by = {index for index, _ in near}
-        pairs_ = [index for index, nearness in near if nearness > 1 or index - 1 in near_by or index + 1 in near_by]
+    if len(near) == 1:
+        numbers = [near[0][0]] if near[0][1] > 1 else []
     else:
-        pairs_ = [index for index, nearness in near if nearness > 1]
+        by = {number for number, _ in near}
+        numbers = [number for number, nearness in near if nearness > 1 or number - 1 in by or number + 1 in by]
     counted = index = 0
-    while index < len(pairs_):
-        low, high = pairs_[index], pairs_[index] + 2
-        while index + 1 < len(pairs_) and pairs_[index + 1] <= high:
-            index += 1
-            high = pairs_[index] + 2
+    while index < len(numbers):
+        low, high = numbers[index], numbers[index] + 2
         index += 1
-        if low > counted:
-            low -= 1
-        high = min(high + 1, len(parts))
-        at += sum(map(len, parts[counted:low])) + low - counted
-        counted = low
+        while index < len(numbers) and numbers[index] <= high:
+            high = numbers[index] + 2
+            index += 1
+        low -= low > counted
+        high += 1  # may be beyond the last clause
+        if low:
+            at += sum(map(len, parts[counted:low])) + low - counted
+            counted = low
         out.append((at, parts[low:high]))
 
 
-@cache
-def _words() -> frozenset[str]:
+# The words of one text repeat, and texts of one kind share most of them.
+@lru_cache(maxsize=1 << 15)
+def _kinds(two: str) -> tuple[bool, bool, bool]:
+    """Say whether two characters are a verb, a verbal noun, another word."""
+    first, second = two[:1], two[1:]
+    if not second:
+        return False, False, False
     known = pairs()
-    return known["verb"] | known["verbal"] | known["other"]
+    return (
+        second in known["verb"].get(first, ""),
+        second in known["verbal"].get(first, ""),
+        second in known["other"].get(first, ""),
+    )
 
 
+@lru_cache(maxsize=1 << 15)
 def is_word(two: str) -> bool:
     """Say whether two characters are a word."""
-    return two in _words()
+    return True in _kinds(two)
 
 
 def is_edge(text: str, at: int) -> bool:
     """Say whether text[:at] and text[at:] part between two words, as far as two-character words tell."""
-    if at <= 0 or at >= len(text):
+    if at <= 0 or at >= len(text) or not is_word(text[at - 1 : at + 1]):
         return True
-    known = _words()
-    if text[at - 1 : at + 1] not in known:
-        return True
-    left, right = text[max(0, at - 2) : at], text[at : at + 2]
-    if right in known and text[max(0, at - 3) : at - 1] in known:
-        return True  # 发展|好|人民: 好人 is a word, yet not here
-    return left in known and right in known
+    if not is_word(text[at : at + 2]):
+        return False
+    # 发展|好|人民: 好人 is a word, yet not here
+    return is_word(text[max(0, at - 3) : at - 1]) or is_word(text[max(0, at - 2) : at])
 
 
 def verb_first(clause: str) -> bool:
     """Say whether a clause begins with a verb."""
-    two = clause[:2]
-    known = pairs()
-    if two in known["verb"] or clause[:1] == "不":
+    return _is_verb_like(clause[:2])
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_verb_like(two: str) -> bool:
+    verb, verbal, other = _kinds(two)
+    if verb or two[:1] == "不":
         return True
-    if clause[1:2] == "化" and two not in _NOUNS_IN_HUA:
+    if two[1:] == "化" and two not in _NOUNS_IN_HUA:
         return True
-    return clause[:1] in _VERBS and two not in known["other"] and two not in known["verbal"]
+    return two[:1] in _VERBS and not other and not verbal
 
 
 def is_verb(one: str) -> bool:
@@ -180,10 +191,10 @@ def is_verb(one: str) -> bool:
 
 def is_noun(two: str) -> bool:
     """Say whether a two-character word can be the head of a list of things (环境); verbal nouns (服务) can be both."""
-    return two in pairs()["other"] and two not in _PRONOUNS
+    return _kinds(two)[2] and two not in _PRONOUNS
 
 
 def is_thing(two: str) -> bool:
     """Say whether a two-character word can stand for a thing: a noun or a verbal noun (工作)."""
-    known = pairs()
-    return (two in known["other"] or two in known["verbal"]) and two not in _PRONOUNS
+    _, verbal, other = _kinds(two)
+    return (other or verbal) and two not in _PRONOUNS

@@ -11,7 +11,7 @@ from speechkit.passes import Draft, Place, Reader, Term
 from speechkit.slogans.numberwords import DIGITS, Shape, shape_of
 from speechkit.slogans.numerals import define
 from speechkit.slogans.setphrases import Hit, hits
-from speechkit.slogans.sheet import Sheet, Terms, key_of, sheet_of
+from speechkit.slogans.sheet import Sheet, Terms, sheet_of
 
 
 def read(draft: Draft) -> None:
@@ -22,43 +22,47 @@ def read(draft: Draft) -> None:
         return
     known = {term.normalized: term for term in draft.terms}
     _swallow(draft, found)
-    covered = _Cover([place for term in draft.terms for place in term.places])
+    covered = _Cover([(place.start, place.end) for term in draft.terms for place in term.places])
     terms, numerals = Terms(sheet, "formulation"), Terms(sheet, "numeral_abbreviation")
     shapes: dict[str, Shape] = {}
     free: set[str] = set()
     confirmed: dict[str, set[Place]] = {}
     for hit in found:
-        key = key_of(hit.phrase.text)
+        phrase, key, start, end = hit
         if key in known:
-            place = sheet.place(hit.start, hit.end)
+            place = sheet.place(start, end)
             confirmed.setdefault(key, set()).update([place] if place else [])
-        elif hit.phrase.numeral:
+        elif phrase.kind == "numeral_abbreviation":
             _numeral(sheet, numerals, shapes, hit)
         else:
-            terms.add(
-                hit.start, hit.end, 0.85, ["set phrase", f"since {hit.phrase.since}"][: 1 + bool(hit.phrase.since)]
-            )
-            if not covered.holds(hit.start, hit.end):
+            why = ["set phrase", f"since {phrase.since}"] if phrase.since else ["set phrase"]
+            terms.add(start, end, 0.85, why, key)
+            if key not in free and not covered.holds(start, end):
                 free.add(key)
     for key, places in confirmed.items():
         _confirm(known[key], places)
     for key in [key for key in terms.found if key not in free]:
         del terms.found[key]
     terms.hand_in(draft)
-    define(draft, sheet, numerals, shapes)
-    numerals.hand_in(draft)
+    if numerals.found:
+        define(draft, sheet, numerals, shapes)
+        numerals.hand_in(draft)
 
 
 class _Cover:
     """Places of slogans that are known already, as disjoint stretches."""
 
-    def __init__(self, places: list[Place]) -> None:
+    def __init__(self, places: list[tuple[int, int]]) -> None:
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for place in sorted(places, key=lambda place: (place.start, -place.end)):
-            if not self.ends or place.end > self.ends[-1]:
-                self.starts.append(place.start)
-                self.ends.append(place.end)
+        reached = 0
+        for start, end in sorted(places):
+            if start == (self.starts[-1] if self.starts else -1):
+                self.ends[-1] = reached = max(reached, end)
+            elif end > reached:
+                self.starts.append(start)
+                self.ends.append(end)
+                reached = end
 
     def holds(self, start: int, end: int) -> bool:
         """Say whether text[start:end] lies inside one of the places."""
@@ -68,8 +72,8 @@ class _Cover:
 
 def _swallow(draft: Draft, found: list[Hit]) -> None:
     """Drop parallels that are only a piece of a set phrase wherever they stand."""
-    wide = _Cover([Place(hit.start, hit.end, 0) for hit in found])
-    keys = {key_of(hit.phrase.text) for hit in found}
+    wide = _Cover([(hit.start, hit.end) for hit in found])
+    keys = {hit.key for hit in found}
     draft.terms = [
         term
         for term in draft.terms
@@ -87,7 +91,7 @@ def _confirm(term: Term, places: set[Place]) -> None:
 
 
 def _numeral(sheet: Sheet, numerals: Terms, shapes: dict[str, Shape], hit: Hit) -> None:
-    shape = shape_of(key_of(hit.phrase.text))
+    shape = shape_of(hit.key)
     if hit.start and sheet.text[hit.start - 1] in DIGITS:
         return
     term = numerals.add(hit.start, hit.end, 0.9, ["numeral", "set phrase"])

@@ -8,12 +8,14 @@ neighbouring clauses hold the common morpheme.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
 
 from speechkit import chars
+from speechkit.patterns import lazy
 from speechkit.slogans.clauses import is_edge
 from speechkit.slogans.numberwords import DIGITS, Shape
 
@@ -33,15 +35,22 @@ _CLOSING: Final = f"{chars.RIGHT_PARENTHESIS})"
 
 _ENDS: Final = _BREAKS + _SOFT + _SEMICOLONS + _QUOTES + _COLONS
 
-_CUE: Final = re.compile(
+_CUE: Final = lazy(
     f"[{_CLOSERS}]?(?:[^{_BREAKS}{_SOFT}{_COLONS}{_QUOTES}]{{0,6}})?[{_SOFT}]?(?:{chars.DASH}{{1,2}}|[{_COLONS}]|也?即是?|"
     f"也?就是(?:要|说)?|指的是|是指|包括|分别(?:是|为)|具体(?:是|为)|主要(?:是|指))[{_SOFT}{_COLONS}]?"
 )
-_BRACKET: Final = re.compile(f"[{_CLOSERS}]?[{_OPENING}]([^{_OPENING}{_CLOSING}\n]{{3,160}})[{_CLOSING}]")
-_FIRST: Final = re.compile(f"[{_COLONS}{_SOFT}{_BREAKS}]\\s?一([是要])")
+_BRACKET: Final = lazy(f"[{_CLOSERS}]?[{_OPENING}]([^{_OPENING}{_CLOSING}\n]{{3,160}})[{_CLOSING}]")
+_FIRST: Final = lazy(f"[{_COLONS}{_SOFT}{_BREAKS}]\\s?一([是要])")
+# One of these stands within nine characters behind a term that a cue or a bracket follows.
+_CUES: Final = frozenset(f"{chars.DASH}{_COLONS}{_OPENING}也即就指是包分具主")
+_OPENINGS: Final = tuple(_OPENING)
 _LINKS: Final = ("为主要内容的", "为内容的", "为重点的", "等", "这", "的")
+_LINK_ENDS: Final = ("等", "这", "的")
 _ORDINALS: Final = "一二三四五六七八九十"
-_LEAD_IN: Final = re.compile("(?:一|就)?(?:是指|指|是|要|即|为|以|把|将|与|和|做到|坚持|实现)")
+_LEAD_IN: Final = lazy("(?:一|就)?(?:是指|指|是|要|即|为|以|把|将|与|和|做到|坚持|实现)")
+
+
+_Finder = Callable[[str, int, int, Shape], list[Span]]
 
 
 class Items(Struct, frozen=True):
@@ -53,14 +62,34 @@ class Items(Struct, frozen=True):
 
 def expand(text: str, start: int, end: int, shape: Shape) -> Items | None:
     """Return the items of the term text[start:end] that stand beside it, None when the text does not spell them out."""
-    for count in shape.counts:
-        if 2 <= count <= 12:
-            for finders, at in ((_BEHIND, end), (_BEFORE, _linked(text, start))):
-                for mode, find in finders:
+    finders = _finders(text, start, end)
+    if finders:
+        for count in shape.counts:
+            if 2 <= count <= 12:
+                for mode, find, at in finders:
                     spans = find(text, at, count, shape)
                     if spans:
                         return Items(tuple(spans), mode)
     return None
+
+
+def _finders(text: str, start: int, end: int) -> list[tuple[str, _Finder, int]]:
+    """Return what is worth trying beside text[start:end], judged by the characters next to it, and where to start."""
+    found: list[tuple[str, _Finder, int]] = []
+    behind = text[end : end + 9]
+    if behind and not _CUES.isdisjoint(behind):
+        if behind[0] in _OPENING or behind[1:2] in _OPENINGS:
+            found.append(("bracket", _in_bracket, end))
+        found.append(("after", _behind_cue, end))
+    if "一" in behind[1:4]:
+        found.append(("after_enum", _numbered, end))
+    at = _linked(text, start)
+    before = text[at - 1 : at]
+    if before and before in _CLOSERS:
+        found.append(("before", _quoted_before, at))
+    elif before and before not in _ENDS:
+        found.append(("before", _listed_before, at))
+    return found
 
 
 # ---- lists
@@ -69,11 +98,16 @@ def expand(text: str, start: int, end: int, shape: Shape) -> Items | None:
 def split(text: str, start: int, end: int, marks: str) -> list[Span]:
     """Return the stretches of text[start:end] between any of the marks, quotes and blanks stripped off."""
     out, at = [], start
-    for index in range(start, end + 1):
-        if index == end or text[index] in marks:
-            out.append(_stripped(text, at, index))
-            at = index + 1
+    for each in _any(marks).finditer(text, start, end):
+        out.append(_stripped(text, at, each.start()))
+        at = each.end()
+    out.append(_stripped(text, at, end))
     return out
+
+
+@cache
+def _any(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{marks}]")
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
@@ -87,7 +121,7 @@ def _stripped(text: str, start: int, end: int) -> Span:
 def _counted(text: str, start: int, end: int, count: int) -> list[Span]:
     """Return text[start:end] split into `count` items by the coarsest mark that does it."""
     for marks in (_SEMICOLONS, chars.ENUMERATION_COMMA, _SOFT, f"{_SOFT}{chars.ENUMERATION_COMMA}"):
-        if any(mark in text[start:end] for mark in marks):
+        if sum(text.count(mark, start, end) for mark in marks) >= max(1, count - 2):
             parts = [each for each in split(text, start, end, marks) if each[0] < each[1]]
             parts = _conjoined(text, parts, count)
             if len(parts) == count:
@@ -173,11 +207,11 @@ def _fit_two(text: str, spans: list[Span]) -> list[Span]:
 
 def common(words: Sequence[str]) -> str:
     """Return what all the words begin with."""
-    head = words[0] if words else ""
-    for word in words:
-        while head and not word.startswith(head):
-            head = head[:-1]
-    return head
+    low, high = (min(words), max(words)) if words else ("", "")
+    for at, letter in enumerate(low):
+        if letter != high[at]:
+            return low[:at]
+    return low
 
 
 def holds(text: str, spans: Sequence[Span], shape: Shape) -> bool:
@@ -300,9 +334,10 @@ def _linked(text: str, start: int) -> int:
     """Return where the link before a term begins, which is where a list before it ends: …、C|的“三个一”."""
     if start and text[start - 1] in _OPENERS:
         start -= 1
-    for link in _LINKS:
-        if text.endswith(link, 0, start):
-            return start - len(link)
+    if text[start - 1 : start] in _LINK_ENDS:
+        for link in _LINKS:
+            if text.endswith(link, 0, start):
+                return start - len(link)
     return start
 
 
@@ -337,7 +372,10 @@ def _row(text: str, at: int, count: int) -> list[Span]:
 def _listed_before(text: str, at: int, count: int, shape: Shape) -> list[Span]:
     """Return the list that runs into the term: A、B、C“三位一体”, A和B“两个节点”."""
     low = max(0, at - _REACH // 2)
-    if at - low < 3 or text[at - 1] in _ENDS:
+    comma = text.rfind(chars.ENUMERATION_COMMA, low, at)
+    if at - low < 3 or (count > 2 and (comma < 0 or at - comma > 2 * _LONGEST + 4)):
+        return []
+    if text.count(chars.ENUMERATION_COMMA, low, at) < count - 2 or text[at - 1] in _ENDS:
         return []
     low += max(map(text[low:at].rfind, _ENDS)) + 1
     spans = split(text, low, at, chars.ENUMERATION_COMMA)
@@ -353,30 +391,42 @@ def _listed_before(text: str, at: int, count: int, shape: Shape) -> list[Span]:
     return spans if not loose and alike(text, spans) else []
 
 
-_BEHIND: Final = (("bracket", _in_bracket), ("after", _behind_cue), ("after_enum", _numbered))
-_BEFORE: Final = (("before", _quoted_before), ("before", _listed_before))
+class Rows:
+    """Rows of neighbouring clauses by their number and by what all of them begin or end with, up to four characters.
 
-
-Rows = dict[tuple[int, str], tuple[Span, ...]]
-
-
-def rows_by_edge(rows: Iterable[tuple[int, tuple[str, ...]]]) -> Rows:
-    """Return rows of neighbouring clauses by their number and by what all of them begin or end with.
-
-    `rows` are (offset, clauses), the clauses one character apart; the first row of a kind wins.
+    `rows` are (offset, clauses), the clauses one character apart; the first row of a kind wins. Only numbers that a
+    term asks for are looked at.
     """
-    out: Rows = {}
-    for at, members in rows:
-        if len(members) < 3:
-            continue
-        spans, low = [], at
+
+    def __init__(self, rows: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        self._rows: dict[int, list[tuple[int, tuple[str, ...]]]] = {}
+        self._edges: dict[int, dict[str, tuple[Span, ...]]] = {}
+        for row in rows:
+            self._rows.setdefault(len(row[1]), []).append(row)
+
+    def get(self, count: int, edge: str) -> tuple[Span, ...] | None:
+        """Return the first row of `count` clauses, three or more, that all begin or end with `edge`."""
+        if count not in self._rows or count < 3:
+            return None
+        edges = self._edges.get(count)
+        if edges is None:
+            edges = self._edges[count] = {}
+            for at, members in self._rows[count]:
+                _keep_edges(edges, at, members)
+        return edges.get(edge)
+
+
+def _keep_edges(edges: dict[str, tuple[Span, ...]], at: int, members: tuple[str, ...]) -> None:
+    one, two = members[0], members[1]
+    head = common(members)[:4] if one[:1] == two[:1] else ""
+    tail = common([each[::-1] for each in members])[:4][::-1] if one[-1:] == two[-1:] else ""
+    if head or tail:
+        spans = []
         for each in members:
-            spans.append((low, low + len(each)))
-            low += len(each) + 1
-        head, tail = common(members), common([each[::-1] for each in members])[::-1]
-        for edge in {*[head[: n + 1] for n in range(len(head[:4]))], *[tail[-n - 1 :] for n in range(len(tail[-4:]))]}:
-            out.setdefault((len(members), edge), tuple(spans))
-    return out
+            spans.append((at, at + len(each)))
+            at += len(each) + 1
+        for edge in {*[head[: n + 1] for n in range(len(head))], *[tail[n:] for n in range(len(tail))]}:
+            edges.setdefault(edge, tuple(spans))
 
 
 def elsewhere(rows: Rows, shape: Shape) -> Items | None:
@@ -386,9 +436,9 @@ def elsewhere(rows: Rows, shape: Shape) -> Items | None:
     holds it by chance does not define anything.
     """
     count, morpheme = shape.parts[0]
-    if len(shape.parts) != 1 or count < 3:
+    if len(shape.parts) != 1:
         return None
-    spans = rows.get((count, morpheme))
-    if spans is None or (shape.lead and rows.get((count, shape.lead)) != spans):
+    spans = rows.get(count, morpheme)
+    if spans is None or (shape.lead and rows.get(count, shape.lead) != spans):
         return None
     return Items(spans, "distant")

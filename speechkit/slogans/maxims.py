@@ -5,25 +5,28 @@ A quoted noun is no maxim: a title of honour (“执法标兵”), a thing (“�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import Final
 
 from speechkit import chars
 from speechkit.passes import Draft, Reader
+from speechkit.patterns import lazy
 from speechkit.slogans.clauses import is_thing, verb_first
 from speechkit.slogans.sheet import Terms, sheet_of
 
 _SHORTEST: Final = 8
-_MARKS: Final = re.compile(f"[{chars.ENUMERATION_COMMA}{chars.COMMA}{chars.SEMICOLON},;]")
-_SENTENCES: Final = re.compile(f"[{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}].")
+_MARKS: Final = lazy(f"[{chars.ENUMERATION_COMMA}{chars.COMMA}{chars.SEMICOLON},;]")
+_SENTENCES: Final = lazy(f"[{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}].")
 # Ends of names and titles: what is quoted because it is called so.
-_NAMES: Final = re.compile(
-    "(?:标兵|能手|[岗窗]|窗口|卫士|之星|先锋|模范|先进|个人|集体|单位|基地|工程|计划|行动|活动|方案|平台|系统|中心|公司|"
-    "工作法|模式|机制|体系|项目|品牌|奖|杯|号|会|节|日|月|年|班|室|站|队|组|办法|条例|规定|通知|意见|决定|报告|制度|"
-    "专项|大赛|论坛|课堂|讲堂|家园|党员|干部|警察|支部|社区|小区|村|县|市|省|城市|战略|规划|纲要)$"
-)
-_CLAUSE: Final = re.compile("是|就|要|不|让|把|都|能|必|为|也|才|更|怎么|什么|如何")
+_NAMES: Final = (
+    "标兵", "能手", "岗", "窗", "窗口", "卫士", "之星", "先锋", "模范", "先进", "个人", "集体", "单位",
+    "基地", "工程", "计划", "行动", "活动", "方案", "平台", "系统", "中心", "公司", "工作法", "模式", "机制",
+    "体系", "项目", "品牌", "奖", "杯", "号", "会", "节", "日", "月", "年", "班", "室", "站", "队",
+    "组", "办法", "条例", "规定", "通知", "意见", "决定", "报告", "制度", "专项", "大赛", "论坛", "课堂",
+    "讲堂", "家园", "党员", "干部", "警察", "支部", "社区", "小区", "村", "县", "市", "省", "城市",
+    "战略", "规划", "纲要",
+)  # fmt: skip
+_CLAUSE: Final = lazy("是|就|要|不|让|把|都|能|必|为|也|才|更|怎么|什么|如何")
 
 
 def read(draft: Draft) -> None:
@@ -42,26 +45,33 @@ def read(draft: Draft) -> None:
 
 def _mostly(places: list[tuple[int, int]], start: int, end: int) -> bool:
     """Say whether a slogan that is known already fills most of text[start:end]."""
-    inside = places[bisect_left(places, (start, 0)) : bisect_left(places, (end, 0))]
-    return any(high <= end and (high - low) * 5 >= (end - start) * 3 for low, high in inside)
+    at = bisect_left(places, (start, 0))
+    while at < len(places) and places[at][0] < end:
+        low, high = places[at]
+        if high <= end and (high - low) * 5 >= (end - start) * 3:
+            return True
+        at += 1
+    return False
 
 
 def judged(quote: str) -> list[str]:
     """Return the reasons why a quoted string is a maxim, none when it is not."""
     quote = quote.rstrip(f"{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}{chars.COMMA}")
+    if len(quote) < _SHORTEST and quote.isalpha():
+        return []
     if _SENTENCES.search(quote):
         return []
     clauses = _MARKS.split(quote)
     if len(clauses) > 1:
         return ["quoted", f"{len(clauses)} clauses"] if _clauses(clauses) else []
-    if len(quote) < _SHORTEST or _NAMES.search(quote) or not quote.isalpha():
+    if len(quote) < _SHORTEST or quote.endswith(_NAMES) or not quote.isalpha():
         return []
     return ["quoted", "clause"] if _CLAUSE.search(quote) or verb_first(quote) else []
 
 
 def _clauses(clauses: list[str]) -> bool:
     """Say whether these are clauses rather than names in a row."""
-    if any(len(each) < 2 for each in clauses) or all(map(_NAMES.search, clauses)):
+    if any(len(each) < 2 for each in clauses) or all(each.endswith(_NAMES) for each in clauses):
         return False
     things = sum(is_thing(each[:2]) and not _CLAUSE.search(each) and not verb_first(each) for each in clauses)
     return things < len(clauses) or all(len(each) >= 5 for each in clauses)

@@ -11,7 +11,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from speechkit.rules.lexicon import pairs
+from speechkit.patterns import lazy
+from speechkit.rules.lexicon import sayings
 
 DIGITS: Final = "一二两三四五六七八九十双"
 _VALUES: Final = {
@@ -20,13 +21,13 @@ _VALUES: Final = {
 _MEASURES: Final = "个大项种条场句类支把道张本"
 
 _NUMBER: Final = f"[{DIGITS}]{{1,3}}|[0-9]{{1,2}}"
-_PART: Final = re.compile(f"({_NUMBER})([{_MEASURES}]?)([^{DIGITS}0-9、]+)")
-_SHAPE: Final = re.compile(f"(?:{_NUMBER})[{_MEASURES}]?[^、]{{1,10}}")
-_BEHIND: Final = re.compile(f"[^{DIGITS}0-9、]{{2}}([二三四五六七八九十双][\u4e00-\u9fff]{{1,2}})")
+_PART: Final = lazy(f"({_NUMBER})([{_MEASURES}]?)([^{DIGITS}0-9、]+)")
+_SHAPE: Final = lazy(f"(?:{_NUMBER})[{_MEASURES}]?[^、]{{1,10}}")
+_BEHIND: Final = lazy(f"[^{DIGITS}0-9、]{{2}}([二三四五六七八九十双][\u4e00-\u9fff]{{1,2}})")
 
 # What is counted rather than abbreviated, right behind the number or its measure word; in the second group only when
 # nothing follows (两省 counts, 两个节点 does not).
-_COUNTED: Final = re.compile(
+_COUNTED: Final = lazy(
     "方面|意见|问题|单位|部门|阶段|年|月|日|天|小时|分钟|岁|人|名|位[^一]|家|元|万|亿|倍|届|次会议|中全会|号|楼|层|环节|"
     "要求|措施|建议|步骤|同志|省份|街道|地区|国家|季度|时期|时候|特点|原因|内容|关系|部分|小组|等奖|等功|把手|把火|手房|"
     "线城市|星级|佳|强企|流|般|样|切|些|定|起|旦|直|味|度|贯|律师|(?:周|分|秒|点|省|市|县|区|乡|镇|村|组|批|篇|章|节|级|字|次)$"
@@ -35,7 +36,7 @@ _UNITS: Final = frozenset(
     "年月日天周时分秒点岁次届期号元名人位家级条款项章节批度代户亩斤米里公层楼街线路县市区乡镇村州省中全至到个大项种的了是在和与"
 )
 # Set sayings and names that begin with a number and are no abbreviation.
-_SAYINGS: Final = re.compile(
+_SAYINGS: Final = lazy(
     "四川|三峡|三亚|三沙|三明|三门峡|三角|九江|九寨|六安|六盘水|五台|七台河|双鸭山|双流|三江|四平|八达|"
     "一把手|一刀切|一窝蜂|一言堂|一阵风|一站式|一条龙|一条心|一盘棋|一张网|一张图|一本账|一锅煮|一锤定音|一票否决|"
     "一支笔|一手抓|一口清|一般|一切|三心二意|七上八下|四平八稳|半斤八两|两张皮|两面人|二传手|三把火|三分钟|十字架|十面|"
@@ -44,7 +45,7 @@ _SAYINGS: Final = re.compile(
 
 
 # Figures as printed abbreviate only with a measure word or a plus: 3个95, 1+3+N; 33条 counts.
-_FIGURES: Final = re.compile("[0-9]{1,2}(?:[个大项](?![0-9]*$|.{0,2}$)|\\+|个[0-9])")
+_FIGURES: Final = lazy("[0-9]{1,2}(?:[个大项](?![0-9]*$|.{0,2}$)|\\+|个[0-9])")
 
 
 class Shape(Struct, frozen=True):
@@ -111,7 +112,7 @@ def _parts(rest: str) -> tuple[tuple[tuple[int, str], ...], bool]:
     return (((value_of(one[1]), one[3]),), True) if one else ((), False)
 
 
-_NUMBERED: Final = re.compile(f"(?:{_NUMBER})[{_MEASURES}]?")
+_NUMBERED: Final = lazy(f"(?:{_NUMBER})[{_MEASURES}]?")
 
 
 def counted(term: str) -> bool:
@@ -122,7 +123,7 @@ def counted(term: str) -> bool:
 
 def twofold(term: str) -> bool:
     """Say whether 两学一做, 四同四责 is an abbreviation by its shape alone: no saying, no units, no dates."""
-    if term in pairs()["saying"] or term[:2] in {"一一"}:
+    if term in sayings() or term[:2] in {"一一"}:
         return False
     letters = term[1::2]
     if any(each in _UNITS for each in letters) or len(set(letters)) < len(letters):
@@ -132,4 +133,4 @@ def twofold(term: str) -> bool:
 
 def is_saying(term: str) -> bool:
     """Say whether a term is a common saying (三位一体): an abbreviation only when the text spells out its items."""
-    return term in pairs()["saying"]
+    return term in sayings()

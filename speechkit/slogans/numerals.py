@@ -6,24 +6,25 @@ elsewhere in the document, or the shape number-morpheme-number-morpheme; everyth
 
 from __future__ import annotations
 
-import re
-import sys
-from bisect import bisect_right
 from typing import Final
 
 from speechkit import chars
 from speechkit.passes import Draft, Reader, Series, Term
+from speechkit.patterns import lazy
 from speechkit.slogans.clauses import is_edge
-from speechkit.slogans.items import Items, Rows, elsewhere, expand, holds, rows_by_edge
+from speechkit.slogans.items import Items, Rows, elsewhere, expand, holds
 from speechkit.slogans.numberwords import DIGITS, Shape, counted, is_saying, shape_of, twofold
 from speechkit.slogans.sheet import Sheet, Terms, find_all, key_of, sheet_of
 
 _BEGIN: Final = frozenset(f"{DIGITS}0123456789")
 _NUMBERS: Final = frozenset(f"{DIGITS}0123456789第百千万几数")
-_TWOFOLD: Final = re.compile(f"[{DIGITS}][^{DIGITS}\\W](?:[{DIGITS}][^{DIGITS}\\W]){{1,2}}")
-_GREAT: Final = re.compile("[二两三四五六七八九十](?:大|个|项)[\u4e00-\u9fff]{2,7}")
+_TWOFOLD: Final = lazy(f"[{DIGITS}][^{DIGITS}\\W](?:[{DIGITS}][^{DIGITS}\\W]){{1,2}}")
+_SORTS: Final = "大个项"
+# Where one of the two may begin: one scan of the text for both.
+_EITHER: Final = lazy(f"[{DIGITS}](?=[{_SORTS}]|[^{DIGITS}\\W][{DIGITS}])")
+_GREAT: Final = lazy("[二两三四五六七八九十](?:大|个|项)[\u4e00-\u9fff]{2,7}")
 # Quoted items of one list are terms of their own (“五个一律、五个零容忍”), a measure alone is not (四句话、十六字).
-_ALONE: Final = re.compile(f"[{DIGITS}]+(?:句话|个字|字)")
+_ALONE: Final = lazy(f"[{DIGITS}]+(?:句话|个字|字)")
 
 
 def read(draft: Draft) -> None:
@@ -90,27 +91,34 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _unquoted(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None:
     text = sheet.text
-    for found in _TWOFOLD.finditer(text):
-        start, end = found.span()
+    reached = 0
+    great: list[int] = []
+    for at in [each.start() for each in _EITHER.finditer(text)]:
+        if text[at + 1] in _SORTS:
+            great.append(at)
+        found = _TWOFOLD.match(text, at) if at >= reached else None
+        if found is None:
+            continue
+        start, reached = found.span()
+        end = reached
         if found[0] in terms.found or not _clear(text, start, end) or not twofold(found[0]):
             continue
-        if not _inside(sheet.quotes, start):
+        if sheet.quote_around(start) is None:
             shape = shape_of(found[0])
             term = terms.add(start, end, 0.7, ["numeral", "shape"]) if shape else None
             if shape and term:
                 shapes[term.normalized] = shape
-    for found in _GREAT.finditer(text):
-        start = found.start()
+    reached = 0
+    for start in great:
+        found = _GREAT.match(text, start) if start >= reached else None
+        if found is None:
+            continue
+        reached = found.end()
         if chars.ENUMERATION_COMMA not in text[max(0, start - 30) : start] or text[start - 1] in _NUMBERS:
             continue
         if counted(found[0]):
             continue
         _listed(sheet, terms, shapes, start, found[0])
-
-
-def _inside(quotes: list[tuple[int, int]], at: int) -> bool:
-    index = bisect_right(quotes, (at, sys.maxsize)) - 1
-    return index >= 0 and at < quotes[index][1]
 
 
 def _clear(text: str, start: int, end: int) -> bool:
@@ -156,7 +164,7 @@ def _mentions(sheet: Sheet, terms: Terms) -> None:
 
 
 def _items(sheet: Sheet, term: Term, shape: Shape) -> Items | None:
-    for place in sorted(set(term.places), key=lambda place: place.start):
+    for place in sorted(term.places, key=lambda place: place.start):
         items = expand(sheet.text, place.start, place.end, shape)
         if items is not None:
             return items
@@ -164,7 +172,7 @@ def _items(sheet: Sheet, term: Term, shape: Shape) -> Items | None:
 
 
 def _rows(sheet: Sheet) -> Rows:
-    return rows_by_edge((at + run.start, run.members) for at, found in sheet.runs for run in found)
+    return Rows((at + run.start, run.members) for at, found in sheet.runs for run in found if len(run.members) > 2)
 
 
 def _series(sheet: Sheet, term: Term) -> Series:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import Final
 
+from speechkit import chars
 from speechkit.passes import Draft, Reader
+from speechkit.patterns import lazy
 from speechkit.slogans.alignment import Run
 from speechkit.slogans.clauses import is_noun, is_thing, is_verb, verb_first
+from speechkit.slogans.maxims import judged as maxim
 from speechkit.slogans.sheet import Sheet, Terms, sheet_of
 from speechkit.slogans.siblings import clauses_of_series
 
-_FIGURE: Final = re.compile("[0-9%]")
+# A mark that ends a quote is no part of its last clause.
+_CLOSING: Final = f"{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}{chars.COMMA}{chars.SEMICOLON}"
+_FIGURE: Final = lazy("[0-9%]")
 _HEADS: Final = frozenset("大新同真再共全双互不无有敢能想会以既一两重")
 _TAILS: Final = frozenset("力感化性型好强高新实优先多难准快严紧深广明比练")
 # Ends of the names of bodies and of people: what ends in them is a list of those (审计处、督察处; 组织者、参与者).
@@ -43,11 +47,24 @@ def _best(sheet: Sheet) -> list[tuple[int, int, list[str]]]:
             if at + run.start < edge or not taken.isdisjoint(clauses):
                 continue
             why = judged(run)
-            if why and not firm.meets(at + run.start, at + run.end):
+            if why and not firm.meets(at + run.start, at + run.end) and not _part_of_maxim(sheet, at, run):
                 out.append((at + run.start, at + run.end, why))
                 taken.update(clauses)
                 reached = max(reached, at + run.end)
     return out
+
+
+def _part_of_maxim(sheet: Sheet, at: int, run: Run) -> bool:
+    """Say whether a run is a part only of a quoted maxim, of which other clauses are built otherwise.
+
+    “抓好是本职，不抓是失职，抓不好是不称职”: the whole quote is the slogan.
+    """
+    start, end = at + run.start, at + run.end
+    quote = sheet.quote_around(start)
+    if quote is None or end > quote[1]:
+        return False
+    text = sheet.text[quote[0] : quote[1]].rstrip(_CLOSING)
+    return (start > quote[0] or end < quote[0] + len(text)) and bool(maxim(text))
 
 
 class _Stretches:
@@ -65,7 +82,8 @@ class _Stretches:
 def judged(run: Run) -> list[str]:
     """Return the reasons why a run is a parallel, none when it is not."""
     k, share = len(run.members), len(run.shared)
-    if len(set(run.members)) < k or _FIGURE.search(run.members[0]) or run.members[0][0] in "的了着和与及":
+    first = run.members[0]
+    if first == run.members[1] or first[0] in "的了着和与及" or (k > 2 and len(set(run.members)) < k):
         return []
     if run.stride > 1:
         good = True
@@ -77,13 +95,16 @@ def judged(run: Run) -> list[str]:
         good = k >= 3 and (_verbs(run.members) or _pivot(run.members))
     else:
         good = _even(run)
-    return [f"parallel k={k}", f"share={share}/{run.length}"] if good else []
+    return [f"parallel k={k}", f"share={share}/{run.length}"] if good and not _FIGURE.search(first) else []
 
 
 def _even(run: Run) -> bool:
     """Judge clauses of equal length that share a place: any, of three clauses or more; half of it, of two."""
-    verbs = _verbs(run.members)
     length, share = run.length, len(run.shared)
+    ends = (run.shared[0] == 0) + (run.shared[-1] == length - 1)
+    if len(run.members) < 3 and share * 3 < length and ends < 2:
+        return False  # whatever the words are
+    verbs = _verbs(run.members)
     if run.members[0][-1] in _BODIES and run.shared[-1] == length - 1 and (share < 3 or not verbs):
         return False
     if not verbs and _things(run):
@@ -92,7 +113,6 @@ def _even(run: Run) -> bool:
         return True
     if length == 4 and run.shared == (2, 3) and not all(map(verb_first, run.members)):
         return False
-    ends = (run.shared[0] == 0) + (run.shared[-1] == length - 1)
     if run.trimmed and not ends and run.shared[-1] - run.shared[0] < share:
         return False  # a word said twice: 保障设施用地，完善设施布局
     # 历经风浪而不改初心，久经考验而不失本色; 在平凡之中洞察先进，在普通之中发现典型

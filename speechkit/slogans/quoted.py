@@ -6,17 +6,17 @@ joins what stands on both sides of it.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from speechkit import chars
+from speechkit.patterns import lazy
 
 # Longest maxim worth the name; the longest of five speeches and thirteen other papers has 34 characters.
 LONGEST: Final = 48
 
 _MARKS: Final = f"{chars.LEFT_QUOTE}{chars.RIGHT_QUOTE}"
-_CURLY: Final = re.compile(f"{chars.LEFT_QUOTE}([^{_MARKS}\n]{{1,{LONGEST}}}){chars.RIGHT_QUOTE}")
-_CORNER: Final = re.compile(
+_CURLY: Final = lazy(f"{chars.LEFT_QUOTE}([^{_MARKS}\n]{{1,{LONGEST}}}){chars.RIGHT_QUOTE}")
+_CORNER: Final = lazy(
     f"{chars.LEFT_CORNER}([^{chars.LEFT_CORNER}{chars.RIGHT_CORNER}\n]{{1,{LONGEST}}}){chars.RIGHT_CORNER}"
 )
 

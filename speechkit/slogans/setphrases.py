@@ -7,7 +7,7 @@ three ways. Years and sources in data/formulations.tsv are facts collected by ha
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from speechkit import chars
@@ -15,6 +15,8 @@ from speechkit import chars
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+# Beside the other lexicons (see rules.lexicon).
+_LEXICON: Final = Path(__file__).parents[1].joinpath("rules", "data", "formulations.tsv")
 _NUMERAL: Final = "numeral_abbreviation"
 
 
@@ -31,11 +33,17 @@ class Phrase(NamedTuple):
         """Say whether it is a numeral abbreviation."""
         return self.kind == _NUMERAL
 
+    @property
+    def key(self) -> str:
+        """Return the key of its slogan: its letters."""
+        return "".join(filter(str.isalnum, self.text))
+
 
 class Hit(NamedTuple):
-    """A phrase at text[start:end]."""
+    """A phrase at text[start:end], and its key."""
 
     phrase: Phrase
+    key: str
     start: int
     end: int
 
@@ -43,22 +51,25 @@ class Hit(NamedTuple):
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Return the lexicon, sorted."""
-    text = files("speechkit.rules").joinpath("data/formulations.tsv").read_text("utf-8")
-    return tuple(Phrase(*line.split("\t")) for line in text.split("\n") if line and not line.startswith("#"))
+    text = _LEXICON.read_text("utf-8")
+    return tuple([Phrase(*line.split("\t")) for line in text.split("\n") if line and not line.startswith("#")])
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[Phrase]]:
+def _automaton() -> tuple[AhoCorasick, list[tuple[Phrase, str]]]:
     from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415  # 3 ms that a command without text never pays
 
-    variants: dict[str, Phrase] = {}
+    variants: dict[str, tuple[Phrase, str]] = {}
     for phrase in phrases():
-        for mark in (chars.ENUMERATION_COMMA, chars.COMMA, ",", ""):
-            variants.setdefault(phrase.text.replace(chars.ENUMERATION_COMMA, mark), phrase)
+        owner = phrase, phrase.key
+        variants.setdefault(phrase.text, owner)
+        if chars.ENUMERATION_COMMA in phrase.text:
+            for mark in (chars.COMMA, ",", ""):
+                variants.setdefault(phrase.text.replace(chars.ENUMERATION_COMMA, mark), owner)
     return AhoCorasick(list(variants), matchkind=MatchKind.LeftmostLongest), list(variants.values())
 
 
 def hits(text: str) -> list[Hit]:
     """Return the phrases that stand in a simplified text, longest first at each place, disjoint and in order."""
     automaton, owners = _automaton()
-    return [Hit(owners[index], start, end) for index, start, end in automaton.find_matches_as_indexes(text)]
+    return [Hit(*owners[index], start, end) for index, start, end in automaton.find_matches_as_indexes(text)]

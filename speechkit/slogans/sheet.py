@@ -6,7 +6,7 @@ script is its own copy: only the others pay for folding.
 
 from __future__ import annotations
 
-import re
+import sys
 from bisect import bisect_right
 from functools import cached_property
 from typing import Final
@@ -15,12 +15,13 @@ from weakref import WeakKeyDictionary
 from speechkit import chars
 from speechkit.document import SloganKind
 from speechkit.passes import Draft, Item, Place, Term
+from speechkit.patterns import lazy
 from speechkit.script import simplify
-from speechkit.slogans.alignment import Run, alternating, runs
+from speechkit.slogans.alignment import Run, alternating, offsets_of, runs
 from speechkit.slogans.clauses import windows
 from speechkit.slogans.quoted import quotes
 
-_SOFT: Final = re.compile(f"[{chars.COMMA}{chars.SEMICOLON}{chars.ENUMERATION_COMMA},;]")
+_SOFT: Final = lazy(f"[{chars.COMMA}{chars.SEMICOLON}{chars.ENUMERATION_COMMA},;]")
 # Beyond this many searched characters a search term by term gives way to one automaton (see find_all).
 _SCANNED: Final = 300_000
 
@@ -39,7 +40,7 @@ class Sheet:
     @cached_property
     def runs(self) -> list[tuple[int, list[Run]]]:
         """Return (offset, runs of clauses that may be built alike) for every stretch of text that holds any."""
-        found = ((at, [*runs(parts), *alternating(parts)]) for at, parts in windows(self.text))
+        found = [(at, runs(parts)) for at, parts in windows(self.text)]
         return [each for each in found if each[1]]
 
     @cached_property
@@ -48,12 +49,11 @@ class Sheet:
 
         Their clauses need not be alike side by side, so no window shows them.
         """
-        return [
-            (start, run)
-            for start, end in self.quotes
-            if chars.SEMICOLON in self.text[start:end]
-            for run in alternating(_SOFT.split(self.text[start:end]))
-        ]
+        if chars.SEMICOLON not in self.text:
+            return []
+        quoted = [(start, self.text[start:end]) for start, end in self.quotes]
+        split = [(start, _SOFT.split(quote)) for start, quote in quoted if chars.SEMICOLON in quote]
+        return [(start, run) for start, parts in split for run in alternating(parts, offsets_of(parts))]
 
     @cached_property
     def quoted(self) -> frozenset[tuple[int, int]]:
@@ -65,6 +65,11 @@ class Sheet:
         """Return the insides of the quoted strings, in order."""
         return quotes(self.text)
 
+    def quote_around(self, at: int) -> tuple[int, int] | None:
+        """Return the inside of the quoted string that holds this offset, None when none does."""
+        index = bisect_right(self.quotes, (at, sys.maxsize)) - 1
+        return self.quotes[index] if index >= 0 and at < self.quotes[index][1] else None
+
     def passage(self, at: int) -> int:
         """Return the index of the passage that holds this offset, -1 when none does."""
         index = bisect_right(self.starts, at) - 1
@@ -72,7 +77,7 @@ class Sheet:
 
     def place(self, start: int, end: int) -> Place | None:
         """Return text[start:end] as a place, None when it is not inside one passage."""
-        index = self.passage(start)
+        index = bisect_right(self.starts, start) - 1
         return Place(start, end, index) if index >= 0 and start < end <= self.ends[index] else None
 
     def item(self, start: int, end: int, number: int) -> Item:
@@ -103,26 +108,39 @@ class Terms:
         self.sheet = sheet
         self.kind: SloganKind = kind
         self.found: dict[str, Term] = {}
+        self._known: dict[tuple[int, int], Term] = {}
 
-    def add(self, start: int, end: int, score: float, why: list[str]) -> Term | None:
-        """Add a place of a slogan; return its term, None when the place is in no passage or holds no letter."""
-        place = self.sheet.place(start, end)
-        key = key_of(self.sheet.text[start:end])
-        if place is None or not key:
-            return None
-        term = self.found.get(key)
+    def add(self, start: int, end: int, score: float, why: list[str], key: str = "") -> Term | None:
+        """Add a place of a slogan; return its term, None when the place is in no passage or holds no letter.
+
+        `key` may be given by a caller that knows it.
+        """
+        term = self._known.get((start, end))
         if term is None:
-            term = self.found[key] = Term(text="", normalized=key, kind=self.kind, score=score, why=why, places=[place])
-            return term
-        term.places.append(place)
+            place = self.sheet.place(start, end)
+            if place is None:
+                return None
+            key = key or key_of(self.sheet.text[start:end])
+            if not key:
+                return None
+            term = self.found.get(key)
+            if term is None:
+                term = Term(text="", normalized=key, kind=self.kind, score=score, why=why, places=[place])
+                self.found[key] = self._known[start, end] = term
+                return term
+            self._known[start, end] = term
+            term.places.append(place)
         if score > term.score:
             term.score, term.why = score, why
         return term
 
     def hand_in(self, draft: Draft) -> None:
-        """Put the terms into the draft in order of their first place, places sorted and each once."""
+        """Put the terms into the draft in order of their first place, places sorted."""
+        if not self.found:
+            return
         for term in self.found.values():
-            term.places = sorted(set(term.places), key=_order)
+            if len(term.places) > 1:
+                term.places.sort(key=_order)
             first = term.places[0]
             term.text = self.sheet.printed[first.start : first.end]
         draft.terms += sorted(self.found.values(), key=lambda term: (_order(term.places[0]), term.normalized))

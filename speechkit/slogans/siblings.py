@@ -5,21 +5,20 @@ Each clause is a slogan of its own; only its siblings show that it is coined.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final
 
 from speechkit import chars
 from speechkit.passes import Passage
+from speechkit.patterns import lazy
 from speechkit.slogans.sheet import Sheet
 
 Span = tuple[int, int]
 
 _ORDINALS: Final = "一二三四五六七八九十"
 _ENDS: Final = f"{chars.COMMA}{chars.STOP}{chars.SEMICOLON}{chars.ENUMERATION_COMMA}{chars.COLON},;:\n"
-_COUNTED: Final = re.compile(f"是([^{_ENDS}]{{4,12}})(?=[{_ENDS}])")
-_TITLE: Final = re.compile(f"[^{_ENDS}]{{4,12}}")
+_COUNTED: Final = lazy(f"是([^{_ENDS}]{{4,12}})(?=[{_ENDS}])")
+_TITLE: Final = lazy(f"[^{_ENDS}]{{4,12}}")
 
 
 def clauses_of_series(sheet: Sheet, passages: Sequence[Passage]) -> Iterator[Span]:
@@ -31,7 +30,7 @@ def clauses_of_series(sheet: Sheet, passages: Sequence[Passage]) -> Iterator[Spa
 def _counted(text: str) -> list[list[Span]]:
     """Return the first clauses behind 一是, 二是, 三是 …, one list for each count that starts at one."""
     groups: list[list[Span]] = []
-    if "三是" not in text:
+    if "三是" not in text or "一是" not in text or "二是" not in text:
         return groups
     wanted = 0
     for found in _COUNTED.finditer(text):
@@ -46,16 +45,16 @@ def _counted(text: str) -> list[list[Span]]:
 
 
 def _titles(text: str, passages: Sequence[Passage]) -> list[list[Span]]:
-    headings = [each for each in passages if each.type == "heading"]
+    families: dict[tuple[int, int | None], list[Passage]] = {}
+    for each in passages:
+        if each.type == "heading":
+            families.setdefault((each.level, each.parent), []).append(each)
     groups = []
-    for _, siblings in groupby(sorted(headings, key=_family), key=_family):
-        matches = (_TITLE.match(text, each.body, each.end) for each in siblings)
-        groups.append([found.span() for found in matches if found])
+    for siblings in families.values():
+        if len(siblings) > 2:
+            matches = [_TITLE.match(text, each.body, each.end) for each in siblings]
+            groups.append([found.span() for found in matches if found])
     return groups
-
-
-def _family(heading: Passage) -> tuple[int, int]:
-    return heading.level, -1 if heading.parent is None else heading.parent
 
 
 def _alike(text: str, group: list[Span]) -> list[Span]:
