@@ -80,9 +80,8 @@ def words() -> str:
 def pairs() -> str:
     """Return three lines of two-character words (verbs, verbal nouns, others) and one of number sayings.
 
-    Words that begin alike are run together, 发展 and 发动 as 发动展: this loads ten times faster than a word per line. The
-    sayings (三心二意, 一日三餐) are what a numeral
-    abbreviation (两学一做) must not be taken for.
+    Words that begin alike are run together, 发展 and 发动 as 发动展: this loads ten times faster than a word per line.
+    The sayings (三心二意, 一日三餐) are what a numeral abbreviation (两学一做) must not be taken for.
     """
     import re
 

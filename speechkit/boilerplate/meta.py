@@ -79,6 +79,11 @@ class Reading(Struct):
     strangers: int = 0
 
 
+_NUMBER: Final = lazy(r"\d[\d,]{0,10}")
+_MEASURED: Final = lazy(r"(?:\.\d+)?[万wkKMB+]{0,2} ?(?:次|人次|人|条|个|篇|页|字|℃|°C|元|分|%)?")
+_ROUNDED: Final = lazy("[.万wkKMB+]")
+
+
 def may_be(body: str) -> bool:
     """Say whether a line, as printed, may be a meta line: short, with a figure or a colon."""
     return len(body) <= LONGEST and _SIGN.search(body) is not None
@@ -118,11 +123,11 @@ def _segment(line: str, label: re.Match[str], end: int, found: Reading) -> bool:
             found.weight += _STRONG
             start = day.end()
         return _loose(line, start, end, found)
-    number = lazy(r"\d[\d,]{0,10}").match(line, start, end)
+    number = _NUMBER.match(line, start, end)
     if number:
         start = number.end()
-        rest = lazy(r"(?:\.\d+)?[万wkKMB+]{0,2} ?(?:次|人次|人|条|个|篇|页|字|℃|°C|元|分|%)?").match(line, start, end)
-        exact = not rest or not re.search(r"[.万wkKMB+]", rest[0])
+        rest = _MEASURED.match(line, start, end)
+        exact = not rest or not _ROUNDED.search(rest[0])
         if exact and kind in ("views", "comments"):
             found.slots.append(Slot(kind, number.start(), number.end()))
         start = rest.end() if rest else start

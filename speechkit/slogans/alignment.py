@@ -86,7 +86,8 @@ def _groups(parts: list[str], offsets: list[int], core: tuple[int, int], found: 
     """Add what equally long clauses hold: groups that share a place, and all of them when they are few."""
     first, last = core
     low, made = first, False
-    shared = every = _EVERY[len(parts[first])]
+    every = _EVERY[len(parts[first])]
+    shared: Sequence[int] = every
     for at in range(first + 1, last):
         agreed = _agreed(shared, parts[low], parts[at])
         if agreed:

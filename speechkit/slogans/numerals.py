@@ -91,34 +91,35 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _unquoted(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None:
     text = sheet.text
+    starts = [each.start() for each in _EITHER.finditer(text)]
     reached = 0
-    great: list[int] = []
-    for at in [each.start() for each in _EITHER.finditer(text)]:
-        if text[at + 1] in _SORTS:
-            great.append(at)
+    for at in starts:
         found = _TWOFOLD.match(text, at) if at >= reached else None
         if found is None:
             continue
-        start, reached = found.span()
-        end = reached
-        if found[0] in terms.found or not _clear(text, start, end) or not twofold(found[0]):
+        reached = found.end()
+        if found[0] in terms.found or not _clear(text, at, reached) or not twofold(found[0]):
             continue
-        if sheet.quote_around(start) is None:
+        if sheet.quote_around(at) is None:
             shape = shape_of(found[0])
-            term = terms.add(start, end, 0.7, ["numeral", "shape"]) if shape else None
+            term = terms.add(at, reached, 0.7, ["numeral", "shape"]) if shape else None
             if shape and term:
                 shapes[term.normalized] = shape
+    _great(sheet, terms, shapes, [at for at in starts if text[at + 1] in _SORTS])
+
+
+def _great(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], starts: list[int]) -> None:
+    text = sheet.text
     reached = 0
-    for start in great:
+    for start in starts:
         found = _GREAT.match(text, start) if start >= reached else None
         if found is None:
             continue
         reached = found.end()
         if chars.ENUMERATION_COMMA not in text[max(0, start - 30) : start] or text[start - 1] in _NUMBERS:
             continue
-        if counted(found[0]):
-            continue
-        _listed(sheet, terms, shapes, start, found[0])
+        if not counted(found[0]):
+            _listed(sheet, terms, shapes, start, found[0])
 
 
 def _clear(text: str, start: int, end: int) -> bool:
