@@ -11,6 +11,9 @@ Everything public is here: clean(), repair(), Document, Options, Edit, and the e
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from speechkit.errors import InputError, OptionError, RuleError, SpeechkitError
@@ -28,14 +31,32 @@ __all__ = [
 
 # Loaded on first use, so that `speechkit --version` imports nothing heavy (PEP 562).
 _LATER = {
-    "Document": "speechkit.pipeline", "clean": "speechkit.pipeline", "repair": "speechkit.pipeline",
-    "Options": "speechkit.passes", "Edit": "speechkit.ledger",
-}  # fmt: skip
+    "Document": "speechkit.pipeline",
+    "clean": "speechkit.pipeline",
+    "Options": "speechkit.passes",
+    "Edit": "speechkit.ledger",
+}
 
 
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module 'speechkit' has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415  # not needed by --version
-
     return getattr(import_module(_LATER[name]), name)
+
+
+class _Package(ModuleType):
+    """The package, where `speechkit.repair` is the function although a folder of passes has the same name.
+
+    Importing speechkit.repair.width would put the folder there; a property comes before what a module holds.
+    """
+
+    @property
+    def repair(self) -> Any:
+        return import_module("speechkit.pipeline").repair
+
+    @repair.setter
+    def repair(self, folder: ModuleType) -> None:
+        """Take no notice: `from speechkit.repair import width` finds the folder without this."""
+
+
+sys.modules[__name__].__class__ = _Package

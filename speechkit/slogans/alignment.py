@@ -7,6 +7,7 @@ may have words behind it (以赛促战|的办法): they are cut to the length of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import eq
 from typing import Final
 
@@ -45,11 +46,16 @@ def shared_places(one: str, two: str) -> list[int]:
     return [at for at, (left, right) in enumerate(zip(one, two, strict=False)) if left == right]
 
 
-def runs(parts: list[str]) -> list[Run]:
+def runs(parts: tuple[str, ...]) -> tuple[Run, ...]:
     """Return the runs of a window's clauses; they may overlap where two readings are possible, the likelier first.
 
     Last come those in which every second clause is alike: 民有所呼，有所应，民有所求，有所为.
     """
+    return _runs(parts) if len(parts) <= _MOST else _runs.__wrapped__(parts)
+
+
+@lru_cache(maxsize=1 << 12)  # stock phrases come again
+def _runs(parts: tuple[str, ...]) -> tuple[Run, ...]:
     sizes, offsets = list(map(len, parts)), offsets_of(parts)
     found: list[Run] = []
     _equal(parts, sizes, offsets, found)
@@ -57,10 +63,10 @@ def runs(parts: list[str]) -> list[Run]:
     _uneven(parts, sizes, offsets, found)
     if len(parts) > 3:
         found += alternating(parts, offsets)
-    return found
+    return tuple(found)
 
 
-def offsets_of(parts: list[str]) -> list[int]:
+def offsets_of(parts: Sequence[str]) -> list[int]:
     """Return where each clause begins, in characters from the first one."""
     offsets, at = [], 0
     for part in parts:
@@ -69,7 +75,7 @@ def offsets_of(parts: list[str]) -> list[int]:
     return offsets
 
 
-def _equal(parts: list[str], sizes: list[int], offsets: list[int], found: list[Run]) -> None:
+def _equal(parts: Sequence[str], sizes: list[int], offsets: list[int], found: list[Run]) -> None:
     first, count = 0, len(parts)
     while first < count:
         length, last = sizes[first], first + 1
@@ -82,7 +88,7 @@ def _equal(parts: list[str], sizes: list[int], offsets: list[int], found: list[R
         first = last
 
 
-def _groups(parts: list[str], offsets: list[int], core: tuple[int, int], found: list[Run]) -> None:
+def _groups(parts: Sequence[str], offsets: list[int], core: tuple[int, int], found: list[Run]) -> None:
     """Add what equally long clauses hold: groups that share a place, and all of them when they are few."""
     first, last = core
     low, made = first, False
@@ -101,7 +107,7 @@ def _groups(parts: list[str], offsets: list[int], core: tuple[int, int], found: 
 
 
 def _grow(
-    parts: list[str],
+    parts: Sequence[str],
     offsets: list[int],
     core: tuple[int, int],
     shared: Sequence[int],
@@ -136,7 +142,7 @@ def _grow(
     return True  # a pair that shares less is no parallel, whatever its words
 
 
-def _plain(parts: list[str], offsets: list[int], first: int, last: int, found: list[Run]) -> None:
+def _plain(parts: Sequence[str], offsets: list[int], first: int, last: int, found: list[Run]) -> None:
     """Add equally long clauses that share nothing, with their longer neighbours: 讲党性、重品行、作表率."""
     length = len(parts[first])
     # Without a shared character only a word's edge guides the cut: safe where a verb marks the build.
@@ -162,7 +168,7 @@ def _agreed(shared: Sequence[int], member: str, more: str) -> list[int] | None:
     return [at for at in shared if member[at] == more[at]] if any(map(eq, member, more)) else None
 
 
-def _loose(parts: list[str], offsets: list[int], found: list[Run]) -> None:
+def _loose(parts: Sequence[str], offsets: list[int], found: list[Run]) -> None:
     """Add pairs with words on both sides: 展现我局|执政为民、执法为民|的良好形象."""
     left = ""
     for number, right in enumerate(parts):
@@ -184,11 +190,13 @@ def _pair(left: str, right: str, size: int, offset: int, number: int) -> Run | N
         shared = shared_places(left[cut:], right[:length])
         if length > len(shared) and len(shared) * 2 >= length and is_edge(right, length) and is_edge(left, cut):
             members = left[cut:], right[:length]
-            return Run(offset - 1 - length, offset + length, members, tuple(shared), True, number, length)  # noqa: FBT003
+            return Run(
+                offset - 1 - length, offset + length, members, tuple(shared), trimmed=True, first=number, length=length
+            )
     return None
 
 
-def _uneven(parts: list[str], sizes: list[int], offsets: list[int], found: list[Run]) -> None:
+def _uneven(parts: Sequence[str], sizes: list[int], offsets: list[int], found: list[Run]) -> None:
     """Add clauses of nearly equal length with the same first or last characters."""
     first, count = 0, len(parts)
     while first < count - 1:
@@ -204,7 +212,9 @@ def _uneven(parts: list[str], sizes: list[int], offsets: list[int], found: list[
             shortest = min(sizes[first:last])
             if shortest < max(sizes[first:last]):
                 end = offsets[last - 1] + sizes[last - 1]
-                found.append(Run(offsets[first], end, tuple(parts[first:last]), (), False, first, shortest, False))  # noqa: FBT003
+                members = tuple(parts[first:last])
+                run = Run(offsets[first], end, members, (), trimmed=False, first=first, length=shortest, even=False)
+                found.append(run)
             first = last - 1
         else:
             first += 1
@@ -219,7 +229,7 @@ def _alike(opening: str, part: str, before: str) -> bool:
     return part[0] == opening[0] or part[-2] == opening[-2]
 
 
-def alternating(parts: list[str], offsets: list[int]) -> list[Run]:
+def alternating(parts: Sequence[str], offsets: list[int]) -> list[Run]:
     """Return the runs in which every second clause is alike: 民有所呼，有所应，民有所求，有所为."""
     found: list[Run] = []
     first, count = 0, len(parts)

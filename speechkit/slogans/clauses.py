@@ -35,11 +35,13 @@ _OPENERS: Final = f'{chars.LEFT_QUOTE}{chars.LEFT_CORNER}"'
 _SOFT: Final = (chars.COMMA, chars.SEMICOLON, ",", ";")
 
 
+# What is found in a stretch of up to so many characters is kept: stock phrases come again.
+_KEPT: Final = 200
 # Longest clause of a slogan, in characters.
 LONGEST: Final = 14
 
 
-def windows(text: str) -> list[tuple[int, list[str]]]:
+def windows(text: str) -> list[tuple[int, tuple[str, ...]]]:
     """Return (offset, clauses) for every stretch between hard marks in which neighbouring clauses look alike.
 
     Clauses are one character apart. Only neighbours that share an outer character, or are equally short, are looked at
@@ -50,23 +52,24 @@ def windows(text: str) -> list[tuple[int, list[str]]]:
         flat = flat.replace(mark, "\n")
     for mark in _SOFT:
         flat = flat.replace(mark, chars.ENUMERATION_COMMA)
-    out: list[tuple[int, list[str]]] = []
+    out: list[tuple[int, tuple[str, ...]]] = []
     at = 0
     for stretch in flat.split("\n"):
         if chars.ENUMERATION_COMMA in stretch:
-            parts = stretch.split(chars.ENUMERATION_COMMA)
-            near = _near(parts, at > 0 and text[at - 1] in _OPENERS)
-            if near:
-                _cut_out(at, parts, near, out)
+            look = _windows if len(stretch) <= _KEPT else _windows.__wrapped__
+            for low, parts in look(stretch, at > 0 and text[at - 1] in _OPENERS):
+                out.append((at + low, parts))  # most stretches have none
         at += len(stretch) + 1
     return out
 
 
-def _near(parts: list[str], quoted: bool) -> list[tuple[int, int]]:  # one caller, ten calls a page
-    """Return (number, nearness) of the clauses that are near the next one.
+@lru_cache(maxsize=1 << 12)
+def _windows(stretch: str, quoted: bool) -> tuple[tuple[int, tuple[str, ...]], ...]:  # lru_cache
+    """Return (offset, clauses) of one stretch.
 
-    The first clauses of a quote must share an outer character: short ones that do not are a maxim (_mostly).
+    The first clauses of a quote must share an outer character: short ones that do not are a maxim.
     """
+    parts = stretch.split(chars.ENUMERATION_COMMA)
     near = []
     one = ""
     for number, two in enumerate(parts):
@@ -78,7 +81,7 @@ def _near(parts: list[str], quoted: bool) -> list[tuple[int, int]]:  # one calle
         ):
             near.append((number - 1, nearness))
         one = two
-    return near
+    return tuple(_cut_out(parts, near)) if near else ()
 
 
 def _nearness(one: str, two: str) -> int:
@@ -113,8 +116,8 @@ def _built_alike(one: str, two: str) -> bool:
     return (verb_first(one) and verb_first(two)) or (len(one) == 5 and is_verb(one[2]) and is_verb(two[2]))
 
 
-def _cut_out(at: int, parts: list[str], near: list[tuple[int, int]], out: list[tuple[int, list[str]]]) -> None:
-    """Add the clauses around pairs of near neighbours, with one clause more on either side.
+def _cut_out(parts: list[str], near: list[tuple[int, int]]) -> list[tuple[int, tuple[str, ...]]]:
+    """Return (offset, clauses) of the clauses around pairs of near neighbours, with one clause more on either side.
 
     Pairs count that are alike by themselves, and those alike by a character that a neighbouring pair backs.
     """
@@ -123,7 +126,8 @@ def _cut_out(at: int, parts: list[str], near: list[tuple[int, int]], out: list[t
     else:
         by = {number for number, _ in near}
         numbers = [number for number, nearness in near if nearness > 1 or number - 1 in by or number + 1 in by]
-    counted = index = 0
+    out: list[tuple[int, tuple[str, ...]]] = []
+    at = counted = index = 0
     while index < len(numbers):
         low, high = numbers[index], numbers[index] + 2
         index += 1
@@ -135,7 +139,8 @@ def _cut_out(at: int, parts: list[str], near: list[tuple[int, int]], out: list[t
         if low:
             at += sum(map(len, parts[counted:low])) + low - counted
             counted = low
-        out.append((at, parts[low:high]))
+        out.append((at, tuple(parts[low:high])))
+    return out
 
 
 # The words of one text repeat, and texts of one kind share most of them.

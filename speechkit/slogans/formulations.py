@@ -26,12 +26,12 @@ def read(draft: Draft) -> None:
     terms, numerals = Terms(sheet, "formulation"), Terms(sheet, "numeral_abbreviation")
     shapes: dict[str, Shape] = {}
     free: set[str] = set()
-    confirmed: dict[str, set[Place]] = {}
+    confirmed: dict[str, list[Place]] = {}
     for hit in found:
         phrase, key, start, end = hit
         if key in known:
             place = sheet.place(start, end)
-            confirmed.setdefault(key, set()).update([place] if place else [])
+            confirmed.setdefault(key, []).extend([place] if place else [])
         elif phrase.kind == "numeral_abbreviation":
             _numeral(sheet, numerals, shapes, hit)
         else:
@@ -83,11 +83,13 @@ def _swallow(draft: Draft, found: list[Hit]) -> None:
     ]
 
 
-def _confirm(term: Term, places: set[Place]) -> None:
+def _confirm(term: Term, places: list[Place]) -> None:
     """Add the places of a set phrase that another reader has found already."""
     term.why = [*term.why, "set phrase"]
     term.score = max(term.score, 0.9)
-    term.places = sorted(places.union(term.places), key=lambda each: (each.start, each.end))
+    both = {(each.start, each.end): each for each in (*term.places, *places)}
+    if len(both) > len(term.places):
+        term.places = [both[span] for span in sorted(both)]
 
 
 def _numeral(sheet: Sheet, numerals: Terms, shapes: dict[str, Shape], hit: Hit) -> None:

@@ -12,8 +12,9 @@ from speechkit import chars
 from speechkit.passes import Draft, Reader, Series, Term
 from speechkit.patterns import lazy
 from speechkit.slogans.clauses import is_edge
-from speechkit.slogans.items import Items, Rows, elsewhere, expand, holds
+from speechkit.slogans.items import Items, expand, holds
 from speechkit.slogans.numberwords import DIGITS, Shape, counted, is_saying, shape_of, twofold
+from speechkit.slogans.rows import Rows, elsewhere
 from speechkit.slogans.sheet import Sheet, Terms, find_all, key_of, sheet_of
 
 _BEGIN: Final = frozenset(f"{DIGITS}0123456789")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Final
 
 from speechkit import chars
@@ -48,7 +49,7 @@ def _best(sheet: Sheet) -> list[tuple[int, int, list[str]]]:
                 continue
             why = judged(run)
             if why and not firm.meets(at + run.start, at + run.end) and not _part_of_maxim(sheet, at, run):
-                out.append((at + run.start, at + run.end, why))
+                out.append((at + run.start, at + run.end, [*why]))
                 taken.update(clauses)
                 reached = max(reached, at + run.end)
     return out
@@ -79,12 +80,13 @@ class _Stretches:
         return index >= 0 and self.ends[index] > start
 
 
-def judged(run: Run) -> list[str]:
+@lru_cache(maxsize=1 << 12)  # stock phrases come again
+def judged(run: Run) -> tuple[str, ...]:
     """Return the reasons why a run is a parallel, none when it is not."""
     k, share = len(run.members), len(run.shared)
     first = run.members[0]
     if first == run.members[1] or first[0] in "的了着和与及" or (k > 2 and len(set(run.members)) < k):
-        return []
+        return ()
     if run.stride > 1:
         good = True
     elif not run.even:
@@ -95,7 +97,7 @@ def judged(run: Run) -> list[str]:
         good = k >= 3 and (_verbs(run.members) or _pivot(run.members))
     else:
         good = _even(run)
-    return [f"parallel k={k}", f"share={share}/{run.length}"] if good and not _FIGURE.search(first) else []
+    return (f"parallel k={k}", f"share={share}/{run.length}") if good and not _FIGURE.search(first) else ()
 
 
 def _even(run: Run) -> bool:

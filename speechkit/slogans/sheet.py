@@ -38,7 +38,7 @@ class Sheet:
         self.headings = [index if each.type == "heading" else each.heading for index, each in enumerate(passages)]
 
     @cached_property
-    def runs(self) -> list[tuple[int, list[Run]]]:
+    def runs(self) -> list[tuple[int, tuple[Run, ...]]]:
         """Return (offset, runs of clauses that may be built alike) for every stretch of text that holds any."""
         found = [(at, runs(parts)) for at, parts in windows(self.text)]
         return [each for each in found if each[1]]
@@ -117,12 +117,14 @@ class Terms:
         """
         term = self._known.get((start, end))
         if term is None:
-            place = self.sheet.place(start, end)
-            if place is None:
+            sheet = self.sheet
+            index = bisect_right(sheet.starts, start) - 1
+            if index < 0 or not start < end <= sheet.ends[index]:
                 return None
-            key = key or key_of(self.sheet.text[start:end])
+            key = key or key_of(sheet.text[start:end])
             if not key:
                 return None
+            place = Place(start, end, index)
             term = self.found.get(key)
             if term is None:
                 term = Term(text="", normalized=key, kind=self.kind, score=score, why=why, places=[place])
