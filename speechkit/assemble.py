@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from msgspec import UNSET
@@ -24,12 +25,13 @@ from speechkit.document import (
     SloganItem,
     Span,
 )  # fmt: skip
-from speechkit.passes import Draft, Note, Options, Passage
+from speechkit.passes import Draft, Note, Options, Passage, Series
 from speechkit.patterns import lazy
 from speechkit.rules.store import rules_sha256
 from speechkit.version import VERSION
 
 R = TypeVar("R", bound=Record)
+Placing = Callable[[int, int], Span]
 
 _HAN: Final = lazy(f"[{chars.HAN}]+")
 _IS_HAN: Final = bytes(0x34 <= high <= 0x9F or high in {0xF9, 0xFA} for high in range(256))
@@ -38,6 +40,7 @@ _IS_HAN: Final = bytes(0x34 <= high <= 0x9F or high in {0xF9, 0xFA} for high in 
 def assemble(kind: type[R], draft: Draft) -> R:
     """Return the finished document; `draft` has been through all its passes."""
     metadata, spans = _metadata(draft)
+    place = draft.ledger.spanner(draft.ledger.depth)
     counts = draft.ledger.counts()
     return kind(
         source=draft.source,
@@ -45,10 +48,10 @@ def assemble(kind: type[R], draft: Draft) -> R:
         script=draft.script,
         metadata=metadata,
         metadata_spans=spans,
-        blocks=[_block(draft, passage) for passage in draft.passages],
-        enumerations=_enumerations(draft),
-        slogans=_slogans(draft),
-        redactions=[Redaction(draft.text[a:b], draft.ledger.raw_span(a, b)) for a, b in draft.masks],
+        blocks=[_block(draft.text, passage, place) for passage in draft.passages],
+        enumerations=_enumerations(draft.series, place),
+        slogans=_slogans(draft, place),
+        redactions=[Redaction(draft.text[a:b], place(a, b)) for a, b in draft.masks],
         warnings=[_warning(draft, note) for note in _once(draft.notes)],
         changes=Changes(counts.total(), dict(sorted(counts.items()))),
         quality=_quality(draft, counts.total()),
@@ -72,15 +75,15 @@ def _metadata(draft: Draft) -> tuple[Metadata, dict[str, Span]]:
     return Metadata(**values), spans  # type: ignore[arg-type]  # learn() takes the names and types of Metadata
 
 
-def _block(draft: Draft, passage: Passage) -> Block:
-    span = draft.ledger.raw_span(passage.start, passage.end)
+def _block(clean: str, passage: Passage, place: Placing) -> Block:
+    span = place(passage.start, passage.end)
     if passage.type != "heading":
-        text = draft.text[passage.start : passage.end]
+        text = clean[passage.start : passage.end]
         count = passage.count if passage.type == "gap" else UNSET
         return Block(type=passage.type, text=text, heading=passage.heading, span=span, count=count)
     return Block(
         type="heading",
-        text=draft.text[passage.body : passage.end],
+        text=clean[passage.body : passage.end],
         level=passage.level,
         marker=passage.marker,
         number=passage.number,
@@ -91,8 +94,7 @@ def _block(draft: Draft, passage: Passage) -> Block:
     )
 
 
-def _enumerations(draft: Draft) -> list[Enumeration]:
-    place = draft.ledger.raw_span
+def _enumerations(found: list[Series], place: Placing) -> list[Enumeration]:
     return [
         Enumeration(
             series.kind,
@@ -100,12 +102,12 @@ def _enumerations(draft: Draft) -> list[Enumeration]:
             [EnumerationItem(i.number or n, i.lead, place(i.start, i.end)) for n, i in enumerate(series.items, 1)],
             series.announced,
         )
-        for series in draft.series
+        for series in found
     ]
 
 
-def _slogans(draft: Draft) -> list[Slogan]:
-    text, place = draft.text, draft.ledger.raw_span
+def _slogans(draft: Draft, place: Placing) -> list[Slogan]:
+    text = draft.text
     return [
         Slogan(
             term.text,

@@ -245,7 +245,7 @@ def lines_of(text: str) -> list[Line]:
         high = at + len(whole)
         body = whole.strip()
         if body:
-            start = at + len(whole) - len(whole.lstrip())
+            start = at if body[0] == whole[0] else at + whole.index(body[0])
             out.append(Line(start, start + len(body), at, high, body))
         at = high
     return out

@@ -29,7 +29,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE: Final = 4096  # bytes: with 800 every detector of the study names clean GB, Big5 and UTF-8 right
+_SAMPLE: Final = 4096  # bytes
+_JUDGED: Final = 1200  # bytes beyond ASCII: with 800 every detector of the study names clean GB and Big5 right
 _ESCAPED: Final = lazy("[\ud800-\udfff]+")
 _ESCAPE: Final = "speechkit.escape"
 
@@ -227,7 +228,7 @@ def _sample(data: bytes) -> bytes:
     """Return the first stretch of the file that holds enough bytes beyond ASCII to judge by."""
     found = re.search(rb"[\x80-\xff]", data)
     start = found.start() if found else 0
-    return data[start : start + _SAMPLE]
+    return data[start : start + _JUDGED]
 
 
 def _score(sample: bytes, codec: str) -> float:

@@ -6,10 +6,10 @@ left alone, so that the text stays readable and searchable.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Final
 
+import msgspec
 from msgspec.structs import asdict
 
 from speechkit.document import Block, Metadata, Record
@@ -37,7 +37,7 @@ _START: Final = lazy(
     re.X,
 )
 _CLOSING: Final = lazy(r"(?:(?<=\s)|^)(?=#+$)")
-# Printable in YAML 1.1 and 1.2, and no line break there; everything else goes as a JSON escape.
+# What YAML 1.1 or 1.2 does not take as printable, or takes as a line break, goes as a JSON escape.
 _UNPRINTABLE: Final = lazy(
     "[^\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
@@ -100,4 +100,7 @@ def _headline(text: str) -> str:
 
 
 def _scalar(value: object) -> str:
-    return _UNPRINTABLE.sub(lambda odd: f"\\u{ord(odd[0]):04x}", json.dumps(value, ensure_ascii=False))
+    text = msgspec.json.encode(value).decode()
+    if text.isprintable():
+        return text
+    return _UNPRINTABLE.sub(lambda odd: f"\\u{ord(odd[0]):04x}", text)
