@@ -30,7 +30,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE: Final = 4096  # bytes
-_JUDGED: Final = 1200  # bytes beyond ASCII: with 800 every detector of the study names clean GB and Big5 right
+_JUDGED: Final = 800  # bytes beyond ASCII: with 800 every detector of the study names clean GB and Big5 right
 _ESCAPED: Final = lazy("[\ud800-\udfff]+")
 _ESCAPE: Final = "speechkit.escape"
 
@@ -89,6 +89,10 @@ class Reading(NamedTuple):
     source: Source
     bad: tuple[BadRun, ...]
     regions: tuple[Region, ...]
+
+
+_BEYOND: Final = re.compile(rb"[\x80-\xff]")
+_SINGLE: Final = re.compile(rb"[\x00-\x2f]")
 
 
 class Guess(NamedTuple):
@@ -159,6 +163,8 @@ def refuse_binary(data: bytes, path: str) -> None:
     for magic, what, advice in _BINARY:
         if data.startswith(magic):
             raise InputError(path, f"this is {what}, not text", advice)
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return
     head = data[:_SAMPLE]
     controls = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))  # 27 opens ISO-2022 text
     if controls * 25 > len(head) and not _wide(head):
@@ -225,10 +231,16 @@ _LEAST_SCORE: Final = 0.25  # right decodings of the development texts score abo
 
 
 def _sample(data: bytes) -> bytes:
-    """Return the first stretch of the file that holds enough bytes beyond ASCII to judge by."""
-    found = re.search(rb"[\x80-\xff]", data)
+    """Return two stretches to judge by: from the first byte beyond ASCII, and from the middle of the file.
+
+    The head of a page may hold little but its navigation. The second stretch begins after a byte that is no half of a
+    character in any of the codecs.
+    """
+    found = _BEYOND.search(data)
     start = found.start() if found else 0
-    return data[start : start + _JUDGED]
+    head = data[start : start + _JUDGED]
+    edge = _SINGLE.search(data, max(len(data) // 2, start + _JUDGED))
+    return head + data[edge.end() : edge.end() + _JUDGED] if edge else head
 
 
 def _score(sample: bytes, codec: str) -> float:

@@ -100,6 +100,8 @@ def _piece(
     piece: str, at: int, opened: list[tuple[int, int]], regions: list[Region], elements: list[str]
 ) -> tuple[str, int]:
     """Return a line without its marks and the offset after it; open and shut regions on the way."""
+    if _OPEN not in piece and _SHUT not in piece:
+        return piece, at + len(piece) + 1
     out: list[str] = []
     for number, part in enumerate(re.split(f"({_OPEN}[0-9]+{_OPEN}|{_SHUT})", piece)):
         if number % 2 == 0:

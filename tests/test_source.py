@@ -125,6 +125,7 @@ def test_binary_files_are_refused_with_the_next_step(data: bytes, what: str) -> 
 def test_text_is_no_binary(codec: str) -> None:
     refuse_binary(TRADITIONAL.encode(codec), "a.txt")
     refuse_binary(b"", "empty.txt")
+    refuse_binary((codecs.BOM_UTF16_LE + TRADITIONAL.encode("utf-16-le"))[:21], "cut.txt")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,8 @@ def test_newlines_are_named(text: str, kind: str) -> None:
 
 
 PAGE = """<!DOCTYPE html>
-<html><head><meta charset="utf-8"><title>讲话-某县之窗</title><style>p{color:red}</style><script>var a = "不要";</script></head>
+<html><head><meta charset="utf-8"><title>讲话-某县之窗</title><style>p{color:red}</style>
+<script>var a = "不要";</script></head>
 <body><nav><ul><li>首页</li><li>公开</li></ul></nav>
 <article><header><h1>在水利工作会上的讲话</h1></header>
 <p>同志们:</p>
