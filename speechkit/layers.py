@@ -102,6 +102,12 @@ class Piece(Struct, frozen=True, gc=False):
     parts: tuple[Part, ...]
     owner: Part
 
+    def shifted(self, by: int) -> Piece:
+        """Return the piece in a text that grew by so many characters before it."""
+        if not by:
+            return self
+        return Piece(self.low, self.high, self.start + by, self.end + by, self.parts, self.owner)
+
 
 def parts_of(layer: Splice | Recast, number: int) -> list[Part]:
     """Return the changes of a layer, in order; of a recast, one for each position that differs."""
@@ -184,10 +190,7 @@ def stacked(pieces: list[Piece], changes: list[Part]) -> list[Piece]:
             piece, i = pieces[i], i + 1
             if _alone(piece.end, pieces, i, changes, j):
                 lag = piece.high - piece.end
-                if grow:
-                    start, end = piece.start + grow, piece.end + grow
-                    piece = Piece(piece.low, piece.high, start, end, piece.parts, piece.owner)
-                out.append(piece)
+                out.append(piece.shifted(grow))
                 continue
             group = Group(piece.start, lag)
             group.join(piece)

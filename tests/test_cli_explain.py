@@ -186,7 +186,7 @@ def test_outline_prints_the_tree_with_lines() -> None:
     for row in rows:
         assert row["text"] in RAW.splitlines()[row["line"] - 1]
     text = run("outline", "raw", "speech.txt").stdout
-    assert [line for line in text.splitlines() if not line.startswith(" ")] == ["raw/a.txt", "raw/b.txt", "speech.txt"]
+    assert [line for line in text.splitlines() if not line.startswith(" ")] == ["a.txt", "b.txt", "speech.txt"]
 
 
 @pytest.mark.parametrize("what", ["outline", "slogans"])

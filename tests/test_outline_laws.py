@@ -114,8 +114,8 @@ TEXT = st.lists(st.one_of(LINE, st.tuples(SERIES, LINE).map("".join)), max_size=
 
 def outlined(text: str) -> Draft:
     draft = Draft(*decode(text, None, "x"), Options())
-    blocks.PASS.read(draft)  # type: ignore[union-attr]
-    enumerations.PASS.read(draft)  # type: ignore[union-attr]
+    blocks.PASS.read(draft)  # type: ignore[union-attr]  # it is a Reader
+    enumerations.PASS.read(draft)  # type: ignore[union-attr]  # it is a Reader
     return draft
 
 

@@ -16,7 +16,7 @@ def draft_of(text: str, kind: str = "paragraph") -> Draft:
     at = 0
     for line in text.split("\n"):
         if line.strip():
-            draft.passages.append(Passage(type=kind, start=at, end=at + len(line), body=at))  # type: ignore[arg-type]
+            draft.passages.append(Passage(type=kind, start=at, end=at + len(line), body=at))  # type: ignore[arg-type]  # a literal type
         at += len(line) + 1
     return draft
 

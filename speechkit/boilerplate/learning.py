@@ -19,11 +19,12 @@ _ADDRESSED: Final = ("disclaimer.", "contact.", "copyright.", "promo.", "paywall
 
 
 def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
-    """Keep the metadata of the lines that go, in the order of the page; in a line, the day of a change comes last."""
+    """Keep the metadata of the lines that go, in the order of the page; the day of a change, or of a document, comes last."""
     for at in sorted(gone):
         line, verdict = lines[at], gone[at]
-        for slot in sorted(verdict.slots, key=lambda each: each.late):
-            _slot(draft, line, slot)
+        for slot in verdict.slots:
+            if not slot.late:
+                _slot(draft, line, slot)
         for field, (start, end) in verdict.fields.items():
             learn_field(draft, field, line.start + start, line.start + end)
         if verdict.rule.startswith(_ADDRESSED):
@@ -32,6 +33,10 @@ def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
             _url(draft, line.body, line.start)
         if verdict.source and verdict.source.warns:
             draft.warn(verdict.source.warns, verdict.source.title, line.start, line.end)
+    for at in sorted(gone):
+        for slot in gone[at].slots:
+            if slot.late:
+                _slot(draft, lines[at], slot)
 
 
 def _slot(draft: Draft, line: Line, slot: Slot) -> None:

@@ -13,51 +13,59 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
-from speechkit.boilerplate.values import Moment, date_pattern, moment_of
+from speechkit.boilerplate.values import Moment, date_pattern, labelled_day, moment_of, spaced_day
 from speechkit.boilerplate.vocabulary import BUTTONS, COUNTED, LABELS, TYPE_SIZE
 from speechkit.patterns import lazy
 
 LONGEST: Final = 200  # code points; the longest meta line of 128 scraped pages has 140
+_FEW: Final = 3  # labels that are not known: a form to fill in has more
 _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a date with clock, or two weak signs
 
 # A label with its separator; the group is the kind of the value behind it.
 _LABEL: Final = lazy(
     "(?<![A-Za-z])(?:"
     + "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in LABELS.items())
-    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?|/(?=[^\d\s]))",
+    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| ?\|(?= ?[^\s|])|/(?=[^\d\s]))",
     re.I,
 )
 # Counters without a colon: 阅读 6920 赞 3128, 931次浏览, 41条评论, 阅读(931); sizes: 8页 32KB.
 _THING: Final = "|".join(COUNTED)
 _COUNT: Final = lazy(
-    rf"(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)? ?[(\[]? ?(?P<n>\d{{1,9}})(?:\.\d)?[万wk+]{{0,2}}"
-    r" ?(?:次|人次|人|条|个)? ?[)\]]?"
+    rf"(?:我要|发表)?(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)? ?[(\[【]? ?(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})(?:\.\d)?[万wk+]{{0,2}}"
+    r" ?(?:次|人次|人|条|个)? ?[)\]】]?"
     r"|\d{1,6}(?:\.\d{1,2})? ?(?:页|[KM]B|金币|积分|下载券)"
     rf"|(?:已有|共有?|有|被)? ?(?P<m>\d{{1,9}}) ?(?:次|人次|人|条|个)? ?(?:参与|相关)?(?P<b>{_THING})(?:量|数|过)?",
     re.I,
 )
 _BUTTON: Final = lazy("|".join((TYPE_SIZE, *BUTTONS)), re.I)
-_SEPARATOR: Final = lazy("[:;/】\\]]")
-_GAP: Final = lazy(r"[\s|/\u00b7\u2022,;、\\_()\[\]【】〔〕>*~+#:。\-\u2014\u2013]+")
+_SEPARATOR: Final = lazy("[:;/|】\\]]")
+_GAP: Final = lazy(r"[\s|/℃\u2190-\u2bff\U0001f300-\U0001f440\U0001f442-\U0001f4ab\U0001f4ad-\U0001faff\ufe0f\u00b7\u2022,;、\\_()\[\]【】〔〕>*~+#:。\-\u2014\u2013]+")
 # A user name glued to a counter and a date: admin102025-03-14 is admin, 10 views, 2025-03-14.
 _GLUED: Final = lazy(
     r"(?P<who>[^\s\d:,。;()\[\]【】<>]{2,12}) ?(?P<views>\d{1,7}?)(?=(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2})"
 )
 _NAME: Final = r"[^\s\d:,。;!?()\[\]【】<>《》]"
 _WHO: Final = lazy(
-    rf"(?P<who>{_NAME}{{2,10}})(?= ?(?:发表于|发布于|上传于|于 ?(?:19|20)\d\d[-/.年]))"
+    rf"(?!发[表布]|上传|编辑|更新|最后|本帖)(?P<who>{_NAME}{{2,10}})(?= ?(?:发表于|发布于|上传于|于 ?(?:19|20)\d\d[-/.年]))"
     rf"|由 ?(?P<by>{_NAME}{{2,10}})(?= ?(?:于|发表|发布|上传))"
     rf"|(?:原创|楼主) ?(?P<poster>{_NAME}{{2,6}})(?: [^\s\d:,。;!?]{{2,12}})?(?= |$)"
 )
 _CLOCK: Final = lazy(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2}[-/]\d{1,2}(?!\d)")
 _STRANGER: Final = lazy(r"[^\s\d|:,。;!?()\[\]【】<>《》]{1,12}(?=[\s|/\u00b7]|(?:19|20)\d\d[-/]|\d{1,8}次|$)")
-_VALUE_END: Final = lazy(r" {2,}|[|;\[【]| (?=\d{4}[-/.年])| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论))")
-_SIGN: Final = lazy(f"[0-9\uff10-\uff19:/】\\]{chars.COLON}]")
+# A word that stands like a label and is none that is known; what it holds is not learnt.
+_FOREIGN: Final = lazy(r"[\u4e00-\u9fff]{2,6} ?: ?[^\s:,。;!?\[\]【】()|]{0,20}")
+_ADDRESS: Final = lazy(r"(?:https?://|www\.)[\w.~:/?#@&=%+-]{3,200}", re.A)
+_SIZES: Final = lazy(r"[\[(【 ]{0,3}(?:(?:特大|超大|较大|大|中|小|默认|标准|正常|A[+-]?)[|/ \])】\[(【]{0,4}){1,5}")
+_VALUE_END: Final = lazy(
+    r" {2,}|[|;\[【]|\((?=https?:|www\.)| (?=\d{4}[-/.年])| (?=[\u4e00-\u9fff]{2,6} ?:)"
+    r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要))|(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]\d)"
+)
+_SIGN: Final = lazy(f"[0-9\uff10-\uff19:/|\uff5c】\\]{chars.COLON}]")
 _PUNCTUATED: Final = lazy("[,。;!?]")
 _SPOKEN: Final = lazy(r"[。!?]|我们|同志|必须|应当|,.*,.*,")
-_KINDS_TEXT: Final = frozenset({"publisher", "author", "editor", "keywords", "text", "size"})
-_FIELDS: Final = dict.fromkeys(("浏览", "阅读", "点击", "访问", "查看", "人气", "围观"), "views") | dict.fromkeys(
-    ("评论", "回复", "跟帖", "留言"), "comments"
+_KINDS_TEXT: Final = frozenset({"publisher", "author", "editor", "keywords", "text", "weak", "size"})
+_FIELDS: Final = dict.fromkeys(("浏览", "阅读", "点击", "访问", "查看", "人气", "围观", "\U0001f441", "\U0001f441\ufe0f"), "views") | dict.fromkeys(
+    ("评论", "回复", "跟帖", "留言", "\U0001f4ac"), "comments"
 )
 
 
@@ -77,8 +85,10 @@ class Reading(Struct):
     slots: list[Slot]
     weight: int = 0
     strangers: int = 0
+    foreign: int = 0
 
 
+_OPENED: Final = lazy(r"[\[(【 ]{1,4}(?=\d)")
 _NUMBER: Final = lazy(r"\d[\d,]{0,10}")
 _MEASURED: Final = lazy(r"(?:\.\d+)?[万wkKMB+]{0,2} ?(?:次|人次|人|条|个|篇|页|字|℃|°C|元|分|%)?")
 _ROUNDED: Final = lazy("[.万wkKMB+]")
@@ -103,7 +113,7 @@ def read(line: str) -> list[Slot] | None:
         if not _segment(line, label, ends[number], found):
             return None
     known = found.strangers == 0 or any(slot.moment for slot in found.slots)
-    return found.slots if known and found.weight >= _STRONG else None
+    return found.slots if known and found.weight >= (2 * _STRONG if found.foreign else _STRONG) else None
 
 
 def _segment(line: str, label: re.Match[str], end: int, found: Reading) -> bool:
@@ -114,15 +124,16 @@ def _segment(line: str, label: re.Match[str], end: int, found: Reading) -> bool:
         return False
     if kind in _KINDS_TEXT:
         return _text(line, kind, start, end, found)
-    if kind == "date":
-        day = date_pattern().match(line, start, end)
-        moment = moment_of(day) if day else None
-        if day and moment:
-            late = "更新" in label[0] or "修改" in label[0]
-            found.slots.append(Slot("date", day.start(), day.end(), moment, late))
+    if kind in ("date", "written"):
+        day = labelled_day(line, start, end)
+        if day:
+            late = kind == "written" or "更新" in label[0] or "修改" in label[0]
+            found.slots.append(Slot("date", start, day.end, day.moment, late))
             found.weight += _STRONG
-            start = day.end()
+            start = day.end
         return _loose(line, start, end, found)
+    opened = _OPENED.match(line, start, end)
+    start = opened.end() if opened else start
     number = _NUMBER.match(line, start, end)
     if number:
         start = number.end()
@@ -138,6 +149,9 @@ def _segment(line: str, label: re.Match[str], end: int, found: Reading) -> bool:
 def _text(line: str, kind: str, start: int, end: int, found: Reading) -> bool:
     """Read a value that is text: to a wide gap, a bar, a date or a button; the rest must be loose parts."""
     stop = end
+    if kind == "size" and (sizes := _SIZES.match(line, start, end)):
+        found.weight += _STRONG
+        return _loose(line, sizes.end(), end, found)
     if kind != "keywords":
         cut = _VALUE_END.search(line, start, end)
         stop = cut.start() if cut else end
@@ -151,7 +165,7 @@ def _text(line: str, kind: str, start: int, end: int, found: Reading) -> bool:
     if value and kind in ("publisher", "author", "editor", "keywords"):
         at = line.index(value, start)
         found.slots.append(Slot(kind, at, at + len(value)))
-    found.weight += _STRONG if value or kind == "size" else 1
+    found.weight += _STRONG if (value and kind != "weak") or kind == "size" else 1
     return _loose(line, stop, end, found)
 
 
@@ -176,12 +190,28 @@ def _step(line: str, at: int, end: int, found: Reading) -> int:
     gap = _GAP.match(line, at, end)
     if gap:
         return gap.end()
+    return _moment(line, at, end, found) or _counted(line, at, end, found) or _other(line, at, end, found)
+
+
+def _moment(line: str, at: int, end: int, found: Reading) -> int:
+    """Read a date, an address or a clock and return the offset after it, or 0."""
+    spaced = spaced_day(line, at, end)
+    if spaced:
+        found.weight += 1
+        found.slots.append(Slot("date", at, spaced.end, spaced.moment))
+        return spaced.end
     day = date_pattern().match(line, at, end)
     if day and (moment := moment_of(day)):
         # 2021年11月20日 alone is as often the day of the speech: it weighs nothing.
         found.weight += 2 if moment.datetime else 0 if "年" in day[0] else 1
         found.slots.append(Slot("date", day.start(), day.end(), moment))
         return day.end()
+    other = _ADDRESS.match(line, at, end)
+    return other.end() if other else 0
+
+
+def _counted(line: str, at: int, end: int, found: Reading) -> int:
+    """Read a counter or a name before a date and return the offset after it, or 0."""
     count = _COUNT.match(line, at, end)
     if count:
         name, group = (count["a"], "n") if count["a"] else (count["b"] or "", "m")
@@ -195,6 +225,11 @@ def _step(line: str, at: int, end: int, found: Reading) -> int:
         found.slots.append(Slot("author", who.start(group), who.end(group)))
         found.weight += 1
         return who.end()
+    return 0
+
+
+def _other(line: str, at: int, end: int, found: Reading) -> int:
+    """Read a button, a clock or a few unknown words and return the offset after them; else the same offset."""
     button = _BUTTON.match(line, at, end)
     if button:
         found.weight += 1
@@ -202,6 +237,10 @@ def _step(line: str, at: int, end: int, found: Reading) -> int:
     clock = _CLOCK.match(line, at, end)
     if clock:
         return clock.end()
+    foreign = _FOREIGN.match(line, at, end)
+    if foreign and found.foreign < _FEW:
+        found.foreign += 1
+        return foreign.end()
     # A site or a user without a label: 小满 | 2023-05-06 | 人气:88. Who it is cannot be told, so nothing is learnt.
     stranger = _STRANGER.match(line, at, end)
     if stranger and found.strangers < 2:

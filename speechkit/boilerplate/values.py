@@ -62,6 +62,61 @@ def moment_of(found: re.Match[str]) -> Moment | None:
     return Moment(date, f"{date}T{hour:02}:{minute:02}:{second:02}")
 
 
+class Day(Struct, frozen=True):
+    """A moment that was read, and the offset after it."""
+
+    moment: Moment
+    end: int
+
+
+_SPACED: Final = lazy(r"(?:1 ?9|2 ?0) ?\d ?\d ?[-/.年] ?\d ?\d? ?[-/.月] ?\d(?: ?\d)?(?![\d:])日?")
+_REPUBLIC: Final = lazy(r"(?P<era>(?:中华)?民国 ?)?(?P<y>\d{2,3})(?:-|/|\.|年) ?(?P<m>\d{1,2})(?:-|/|\.|月) ?(?P<d>\d{1,2})(?!\d)日?")
+_WRITTEN: Final = lazy("([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_DIGITS: Final = "〇一二三四五六七八九"
+
+
+def spaced_day(line: str, at: int, end: int) -> Day | None:
+    """Return the day printed with blanks between its digits (2 0 1 7 - 0 4 - 1 8) at an offset of a folded line."""
+    found = _SPACED.match(line, at, end)
+    day = _DATE.match(found[0].replace(" ", "")) if found and " " in found[0].strip() else None
+    moment = moment_of(day) if day else None
+    return Day(moment, found.end()) if found and moment else None
+
+
+def labelled_day(line: str, at: int, end: int) -> Day | None:
+    """Return the day behind a label such as 发布日期:, which may be of the Republic (113-05-21) or in Chinese figures."""
+    day = _DATE.match(line, at, end)
+    if day:
+        moment = moment_of(day)
+        return Day(moment, day.end()) if moment else None
+    return spaced_day(line, at, end) or _republican(line, at, end) or _chinese(line, at, end)
+
+
+def _republican(line: str, at: int, end: int) -> Day | None:
+    found = _REPUBLIC.match(line, at, end)
+    if not found or not (found["era"] or 100 <= int(found["y"]) < 150):
+        return None  # 98-05-21 without 民国 may be 1998
+    year, month, day = int(found["y"]) + 1911, int(found["m"]), int(found["d"])
+    valid = 1 <= month <= 12 and 1 <= day <= 31
+    return Day(Moment(f"{year:04}-{month:02}-{day:02}", None), found.end()) if valid else None
+
+
+def _chinese(line: str, at: int, end: int) -> Day | None:
+    found = _WRITTEN.match(line, at, end)
+    if not found:
+        return None
+    year = "".join(str(_DIGITS.find(mark) if mark in _DIGITS else 0) for mark in found[1])
+    month, day = _figure(found[2]), _figure(found[3])
+    valid = 1 <= month <= 12 and 1 <= day <= 31
+    return Day(Moment(f"{year}-{month:02}-{day:02}", None), found.end()) if valid else None
+
+
+def _figure(text: str) -> int:
+    """Return a number below 100 in Chinese figures."""
+    tens, ten, ones = text.rpartition("十")
+    return (10 * (_DIGITS.find(tens) if tens else 1) if ten else 0) + (_DIGITS.find(ones) if ones else 0)
+
+
 def number_of(text: str) -> int | None:
     """Return a count; None for one that is rounded (1.2万)."""
     digits = narrow(text).strip().replace(",", "")

@@ -78,7 +78,7 @@ def _made(kind: EnumerationKind, items: tuple[Item, ...], layout: Layout, announ
 PASS = Reader(
     name="outline.enumerations",
     title="Find what the text counts, defines or lists",
-    title_zh="找出文中的列举：一是二是、一要二要、所谓与就是",
+    title_zh="找出文中的列举\uff1a一是二是、一要二要、所谓与就是",
     why="A speech counts inside its paragraphs; those points are no headings, but a reader wants them as a list.",
     read=read,
 )

@@ -100,6 +100,8 @@ def _headline(text: str) -> str:
 
 
 def _scalar(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_scalar, value))}]"
     text = msgspec.json.encode(value).decode()
     if text.isprintable():
         return text
