@@ -1,0 +1,61 @@
+"""What the README shows is what the tool does."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import speechkit
+from speechkit.cli.group import COMMANDS as KNOWN
+from speechkit.cli.group import command as main
+from speechkit.rules.store import prove, read
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
+
+
+def fenced(kind: str) -> list[str]:
+    return re.findall(rf"^```{re.escape(kind)}\n(.*?)^```$", README, re.S | re.M)
+
+
+def test_before_becomes_after() -> None:
+    (before,), (after,) = fenced("text raw"), fenced("markdown clean")
+    document = speechkit.clean(before)
+    assert document.to_markdown() == after
+    assert document.changes.total == 15
+    (abbreviation,) = [each for each in document.slogans if each.kind == "numeral_abbreviation"]
+    assert [item.text for item in abbreviation.items] == ["责任到位", "资金到位", "队伍到位"]
+
+
+COMMANDS = [line.split("  ")[0] for block in fenced("") for line in block.splitlines() if line.startswith("speechkit ")]
+
+
+@pytest.mark.parametrize("command", [each for each in COMMANDS if ">" not in each])
+def test_every_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "raw").mkdir()
+    for name in ("speech.txt", "raw/1.txt"):
+        (tmp_path / name).write_text(fenced("text raw")[0], "utf-8")
+    result = CliRunner().invoke(main, shlex.split(command)[1:], prog_name="speechkit")
+    assert result.exit_code == 0, result.output
+
+
+def test_every_command_is_in_the_readme() -> None:
+    named = {each.split()[1] for each in COMMANDS}
+    assert set(KNOWN) == named
+
+
+def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "speech.txt").write_text(fenced("text raw")[0], "utf-8")
+    (example,) = fenced("python")
+    exec(compile(example.replace('open("speech.txt", "rb").read()', 'b"\\xe8\\xae\\xb2"'), "README", "exec"), {})  # noqa: S102  # our own README
+
+
+def test_the_example_of_a_rule_keeps_its_word() -> None:
+    (example,) = fenced("toml")
+    (rule,) = read(example, "README.md")
+    prove(rule, "README.md")
