@@ -119,10 +119,11 @@ def repair(text: str, options: Options | None = None) -> tuple[str, list[Edit]]:
     return draft.text, draft.ledger.edits()
 
 
-def run(data: bytes | str, options: Options | None = None, name: str = "") -> Document:
+def run(data: bytes | str, options: Options | None = None, name: str = "", *, text_only: bool = False) -> Document:
     """Clean one input; never raises on any bytes, never loses any.
 
-    `data` is a file's bytes, or text that is already decoded; `name` is put into the document's source.
+    `data` is a file's bytes, or text that is already decoded; `name` is put into the document's source. With
+    `text_only` just the blocks are read: who prints Markdown or text has no use for slogans, enumerations and masks.
     Raises OptionError for options that name nothing.
     """
     options = options or Options()
@@ -132,7 +133,7 @@ def run(data: bytes | str, options: Options | None = None, name: str = "") -> Do
     _doubt(draft, reading)
     _edit(draft, [each for each in passes if isinstance(each, Editor)])
     for each in passes:
-        if isinstance(each, Reader):
+        if isinstance(each, Reader) and (each is blocks.PASS or not text_only):
             each.read(draft)
     document = assemble(Document, draft)
     document.__dict__["ledger"] = draft.ledger

@@ -199,10 +199,10 @@ def test_a_defect_in_one_document_costs_no_other(tmp_path: Path, monkeypatch: py
     tasks = batch(tmp_path, 3)
     real = work.run
 
-    def broken(data: bytes, options: object, name: str) -> object:
+    def broken(data: bytes, options: object, name: str, *, text_only: bool = False) -> object:
         if name == tasks[1].path:
             raise RecursionError("too\ndeep")
-        return real(data, options, name)  # type: ignore[arg-type]  # handed on as it came
+        return real(data, options, name, text_only=text_only)  # type: ignore[arg-type]  # handed on as it came
 
     monkeypatch.setattr(work, "run", broken)
     outcomes = run(tasks, 1)
@@ -215,10 +215,10 @@ def test_a_process_that_dies_costs_one_document(tmp_path: Path, monkeypatch: pyt
     tasks = batch(tmp_path, 24)
     real = work.run
 
-    def deadly(data: bytes, options: object, name: str) -> object:
+    def deadly(data: bytes, options: object, name: str, *, text_only: bool = False) -> object:
         if name in {tasks[3].path, tasks[17].path}:
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(data, options, name)  # type: ignore[arg-type]  # handed on as it came
+        return real(data, options, name, text_only=text_only)  # type: ignore[arg-type]  # handed on as it came
 
     monkeypatch.setattr(work, "run", deadly)  # the processes are forked and so inherit it
     outcomes = run(tasks, 2)

@@ -22,7 +22,7 @@ def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
     """Keep the metadata of the lines that go, in the order of the page; the day of a change, or of a document, comes last."""
     for at in sorted(gone):
         line, verdict = lines[at], gone[at]
-        for slot in verdict.slots:
+        for slot in sorted(verdict.slots, key=_last):
             if not slot.late:
                 _slot(draft, line, slot)
         for field, (start, end) in verdict.fields.items():
@@ -37,6 +37,10 @@ def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
         for slot in gone[at].slots:
             if slot.late:
                 _slot(draft, lines[at], slot)
+
+
+def _last(slot: Slot) -> bool:
+    return slot.field == "url"  # its host is the publisher only where none is named
 
 
 def _slot(draft: Draft, line: Line, slot: Slot) -> None:

@@ -18,6 +18,7 @@ from speechkit.boilerplate.vocabulary import BUTTONS, COUNTED, LABELS, TYPE_SIZE
 from speechkit.patterns import lazy
 
 LONGEST: Final = 200  # code points; the longest meta line of 128 scraped pages has 140
+_TRIM: Final = " -|/,()[]\u25a0\u25cf\u25c6\u2605\u25b2\u25bc"  # what separates values
 _FEW: Final = 3  # labels that are not known: a form to fill in has more
 _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a date with clock, or two weak signs
 
@@ -33,7 +34,7 @@ _THING: Final = "|".join(COUNTED)
 _COUNT: Final = lazy(
     rf"(?:我要|发表)?(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)? ?[(\[【]? ?(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})(?:\.\d)?[万wk+]{{0,2}}"
     r" ?(?:次|人次|人|条|个)? ?[)\]】]?"
-    r"|\d{1,6}(?:\.\d{1,2})? ?(?:页|[KM]B|金币|积分|下载券)"
+    r"|\d{1,6}(?:\.\d{1,2})? ?(?:页|[KM]B|金币|积分|下载券|分(?!钟))"
     rf"|(?:已有|共有?|有|被)? ?(?P<m>\d{{1,9}}) ?(?:次|人次|人|条|个)? ?(?:参与|相关)?(?P<b>{_THING})(?:量|数|过)?",
     re.I,
 )
@@ -58,7 +59,7 @@ _ADDRESS: Final = lazy(r"(?:https?://|www\.)[\w.~:/?#@&=%+-]{3,200}", re.A)
 _SIZES: Final = lazy(r"[\[(【 ]{0,3}(?:(?:特大|超大|较大|大|中|小|默认|标准|正常|A[+-]?)[|/ \])】\[(【]{0,4}){1,5}")
 _VALUE_END: Final = lazy(
     r" {2,}|[|;\[【]|\((?=https?:|www\.)| (?=\d{4}[-/.年])| (?=[\u4e00-\u9fff]{2,6} ?:)"
-    r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要))|(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]\d)"
+    r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要|转载|https?:|www\.))|(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]\d)"
 )
 _SIGN: Final = lazy(f"[0-9\uff10-\uff19:/|\uff5c】\\]{chars.COLON}]")
 _PUNCTUATED: Final = lazy("[,。;!?]")
@@ -157,7 +158,7 @@ def _text(line: str, kind: str, start: int, end: int, found: Reading) -> bool:
         stop = cut.start() if cut else end
         day = date_pattern().search(line, start, stop)
         stop = day.start() if day else stop
-    value = line[start:stop].strip(" -|/,()[]")
+    value = line[start:stop].strip(_TRIM)
     if _PUNCTUATED.search(value) and kind != "keywords":
         return False
     if len(value) > (80 if kind in ("keywords", "size", "text") else 30):
@@ -207,6 +208,8 @@ def _moment(line: str, at: int, end: int, found: Reading) -> int:
         found.slots.append(Slot("date", day.start(), day.end(), moment))
         return day.end()
     other = _ADDRESS.match(line, at, end)
+    if other and other[0].startswith("http"):
+        found.slots.append(Slot("url", at, other.end()))
     return other.end() if other else 0
 
 

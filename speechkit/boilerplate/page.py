@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
-from speechkit.boilerplate import meta
+from speechkit.boilerplate import meta, region
 from speechkit.ledger import Cut
 from speechkit.passes import Line
 from speechkit.patterns import lazy
@@ -24,6 +24,8 @@ _HEAD: Final = (
 )
 _TAIL: Final = 8
 _FROM_HEAD, _FROM_TAIL = 1, 2
+_HEADS: Final = ("anywhere", "first-lines", "edges")
+_TAILS: Final = ("anywhere", "last-lines", "edges")
 _PARAGRAPH: Final = (
     60  # code points; none of 26 good lines with a cue word is shorter (notes on 158 lines of the seeds)
 )
@@ -41,7 +43,7 @@ _MARKER: Final = lazy(
     r"|第[一二三四五六七八九十百零\d]{1,4}[章节節条條编編款项項]|[一二三四五六七八九十]{1,2}[是要](?!\S{0,2}[:])"
 )
 _NOTICE: Final = "\N{LEFT TORTOISE SHELL BRACKET}"
-_SENTENCE: Final = lazy(r"[。!;]|[,].*[,]")
+_SENTENCE: Final = lazy(r"[。;]|!$|,.*,")
 
 
 Tried = Mapping[int, list[Rule]]
@@ -104,11 +106,14 @@ class Page:
                     continue
                 verdict = Verdict(rule.id, _slots(rule, found), [], rule, rule.takes)
                 anywhere = anywhere or (verdict if rule.where == "anywhere" else None)
-                head = head or (verdict if rule.where in ("anywhere", "first-lines", "edges") else None)
-                tail = tail or (verdict if rule.where in ("anywhere", "last-lines", "edges") else None)
-        if not (head and tail) and (slots := meta.read(folded)) is not None and not self._minutes(at):
+                head = head or (verdict if rule.where in _HEADS else None)
+                tail = tail or (verdict if rule.where in _TAILS else None)
+        slots = meta.read(folded)
+        if slots is not None and not self._minutes(at):
             verdict = Verdict("meta.line", {}, slots)
             head, tail = head or verdict, tail or verdict
+            if anywhere:
+                anywhere.slots = slots  # 本文来自:… 作者:… 转载请保留…: the rule keeps only what its own slots hold
         return anywhere, head, tail
 
     def _interrupted(self, at: int) -> bool:
@@ -130,8 +135,22 @@ class Page:
             before = len(self.gone)
             self._edge(range(len(self.lines)), _FROM_HEAD, _HEAD)
             self._edge(range(len(self.lines) - 1, -1, -1), _FROM_TAIL, _TAIL)
+            self._beside()
             if len(self.gone) == before:
-                return
+                break
+        if masthead := region.masthead(self.lines, self.gone, self.folded):
+            slot = meta.Slot("publisher", 0, masthead.name, late=True)
+            self.gone[masthead.line] = Verdict("site.masthead", {}, [slot])
+
+    def _beside(self) -> None:
+        """Take the lines that a rule takes only right below a line that goes."""
+        for at, rules in self.tried.items():
+            if at in self.gone or at - 1 not in self.gone or len(self.gone) + 1 >= len(self.lines):
+                continue
+            for rule in rules:
+                if rule.where == "beside" and (found := rule.matches(self.folded(at))):
+                    self.gone[at] = Verdict(rule.id, _slots(rule, found), [], rule, rule.takes)
+                    break
 
     def _edge(self, numbers: range, side: int, window: int) -> None:
         alive = 0

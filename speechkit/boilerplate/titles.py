@@ -18,7 +18,9 @@ _TOP: Final = 8  # lines: site lines, meta, a two-line headline and a subtitle f
 _LONGEST: Final = 90
 _SHORTEST: Final = 6  # shorter ones are salutations, or a heading that comes again
 _LOOSE: Final = lazy(r"\s+|\([a-z\u00e0-\u01dc\u0251]{1,8}\)|[《》【】\[\]\u200b\ufeff]")
-_SITE: Final = lazy(r"[_|\u2014\u2013-]+[^_|。]{2,24}$")
+_SITE: Final = lazy(r"(?<![\u2014_|-])[_|\u2014\u2013-](?!\u2014)[^_|。\u2014]{2,24}$")
+_SUFFIXES: Final = 4  # 讲话_领导讲话_范文_某某网
+_SERIES: Final = lazy(r"(?:范文|例文|篇目?|模板|样本)[一二三四五六七八九十\d]{0,2}:|第[一二三四五六七八九十\d]{1,2}篇:")
 _BODY: Final = lazy(
     r"[:。;!?,]$|[(]?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[章节条部]|[(]?\d{1,2}[)、.]"
 )
@@ -55,9 +57,17 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None
     if key in keys[:at]:
         draft.warn("duplicate_title", "the title stands here once more", line.start, line.end)
         return Cut(line.low, line.high, "", "title.repeated")
-    bare = _SITE.sub("", key)
-    if bare != key and _titled(bare) and bare in keys[at + 1 :]:
-        return Cut(line.low, line.high, "", "title.with-site")
+    later = keys[at + 1 :]
+    bare = key
+    for _ in range(_SUFFIXES):
+        longer, bare = bare, _SITE.sub("", bare)
+        if bare == longer or not _titled(bare):
+            break
+        if bare in later:
+            return Cut(line.low, line.high, "", "title.with-site")
+    label = _SERIES.match(key)
+    if label and _titled(key[label.end() :]) and key[label.end() :] in later:
+        return Cut(line.low, line.high, "", "title.with-label")
     return None
 
 

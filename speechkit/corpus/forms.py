@@ -31,13 +31,14 @@ class Recipe(Struct, frozen=True, kw_only=True):
 class Form(NamedTuple):
     """One form: `make` gives the bytes of one document, `head` stands once before all of them.
 
-    `between` stands between two documents that go to one file.
+    `between` stands between two documents that go to one file; `text_only`: it prints nothing but the blocks.
     """
 
     suffix: str
     make: Callable[[Document, Recipe], str]
     head: str = ""
     between: str = ""
+    text_only: bool = False
 
 
 def _json(document: Document, recipe: Recipe) -> str:
@@ -140,13 +141,15 @@ def _slogans_text(document: Document, recipe: Recipe) -> str:
 
 
 FORMS: Final[dict[str, Form]] = {
-    "md": Form(".md", lambda document, _: document.to_markdown(), between="\n"),
+    "md": Form(".md", lambda document, _: document.to_markdown(), between="\n", text_only=True),
     "json": Form(".json", _json),
     "jsonl": Form(".jsonl", _json),
-    "text": Form(".txt", lambda document, _: document.to_text()),
-    "outline.text": Form(".txt", _outline_text),
-    "outline.csv": Form(".csv", lambda d, _: _csv(OUTLINE, _outline_rows(d)), head=",".join(OUTLINE) + "\n"),
-    "outline.jsonl": Form(".jsonl", lambda d, _: _jsonl(_outline_rows(d))),
+    "text": Form(".txt", lambda document, _: document.to_text(), text_only=True),
+    "outline.text": Form(".txt", _outline_text, text_only=True),
+    "outline.csv": Form(
+        ".csv", lambda d, _: _csv(OUTLINE, _outline_rows(d)), text_only=True, head=",".join(OUTLINE) + "\n"
+    ),
+    "outline.jsonl": Form(".jsonl", lambda d, _: _jsonl(_outline_rows(d)), text_only=True),
     "slogans.text": Form(".txt", _slogans_text),
     "slogans.csv": Form(".csv", lambda d, _: _csv(SLOGANS, _slogan_rows(d)), head=",".join(SLOGANS) + "\n"),
     "slogans.jsonl": Form(".jsonl", lambda d, _: _jsonl(_slogan_rows(d))),

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from speechkit.corpus import files
 from speechkit.corpus.discover import Failure
-from speechkit.corpus.forms import Recipe, made
+from speechkit.corpus.forms import FORMS, Recipe, made
 from speechkit.corpus.planning import Task
 from speechkit.errors import InputError
 from speechkit.pipeline import Document, run
@@ -57,7 +57,7 @@ def load(path: str, recipe: Recipe, name: str = "") -> Document:
     data = files.read(path)
     if recipe.options.encoding is None:
         refuse_binary(data, path)
-    return run(data, recipe.options, name or path)
+    return run(data, recipe.options, name or path, text_only=FORMS[recipe.form].text_only)
 
 
 def _write(task: Task, data: bytes) -> None:

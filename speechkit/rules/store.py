@@ -7,7 +7,8 @@ reading 100 rules takes some 15 ms from TOML and below 1 ms from JSON.
 The fields of a rule:
 
 `id`       family.name, stable for ever; every edit carries it
-`where`    anywhere | first-lines | last-lines | edges (both) | inline (inside a line)
+`where`    anywhere | first-lines | last-lines | edges (both) | beside (edges, right below a line that goes) |
+           inline (inside a line)
 `pattern`  a stdlib regular expression for the folded line (see rules.fold); it must match the whole line, or, inline,
            the phrase with the blanks before it; {name} stands for one of FRAGMENTS
 `literals` one of these must stand in the text for the pattern to be tried, in either script
@@ -42,7 +43,7 @@ from speechkit.errors import RuleError
 from speechkit.rules.fold import fold
 from speechkit.script import variants
 
-Where = Literal["anywhere", "first-lines", "last-lines", "edges", "inline"]
+Where = Literal["anywhere", "first-lines", "last-lines", "edges", "beside", "inline"]
 
 PACKED: Final = "packed.json"
 _HERE: Final = Path(__file__).parent  # importlib.resources would cost a start 10 ms
