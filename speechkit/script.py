@@ -7,11 +7,11 @@ Conversion for output (`--script`) is OpenCC's phrase conversion, in repair/scri
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from speechkit.document import Script
 from speechkit.patterns import lazy
+from speechkit.rules.lexicon import data_text
 
 # Frequent characters that only one of the scripts has. A converter never makes one of the first kind from the second.
 _TRADITIONAL: Final = lazy("[們這個來時為國會說對於從還與過產業進發動實學現開關員義設務組織經濟認識領導機記強氣]")
@@ -37,8 +37,7 @@ def script_of(text: str) -> Script:
 @cache
 def _table() -> dict[int, str]:
     """Return traditional code point -> simplified character (OpenCC's character table, see NOTICE)."""
-    data = Path(__file__).with_name("rules").joinpath("data", "simplified.tsv").read_text("utf-8")
-    pairs = (line.split("\t") for line in data.splitlines() if line and not line.startswith("#"))
+    pairs = (line.split("\t") for line in data_text("simplified.tsv").splitlines() if line and not line.startswith("#"))
     return {ord(old): new for old, new in pairs}
 
 

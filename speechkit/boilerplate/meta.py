@@ -61,6 +61,7 @@ _VALUE_END: Final = lazy(
     r" {2,}|[|;\[【]|\((?=https?:|www\.)| (?=\d{4}[-/.年])| (?=[\u4e00-\u9fff]{2,6} ?:)"
     r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要|转载|https?:|www\.))|(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]\d)"
 )
+_STOPS: Final = f"。!?{chars.EXCLAMATION}{chars.QUESTION}"
 _SIGN: Final = lazy(f"[0-9\uff10-\uff19:/|\uff5c】\\]{chars.COLON}]")
 _PUNCTUATED: Final = lazy("[,。;!?]")
 _SPOKEN: Final = lazy(r"[。!?]|我们|同志|必须|应当|,.*,.*,")
@@ -96,8 +97,8 @@ _ROUNDED: Final = lazy("[.万wkKMB+]")
 
 
 def may_be(body: str) -> bool:
-    """Say whether a line, as printed, may be a meta line: short, with a figure or a colon."""
-    return len(body) <= LONGEST and _SIGN.search(body) is not None
+    """Say whether a line, as printed, may be a meta line: short, no sentence, with a figure or a colon."""
+    return len(body) <= LONGEST and body[-1] not in _STOPS and _SIGN.search(body) is not None
 
 
 def read(line: str) -> list[Slot] | None:

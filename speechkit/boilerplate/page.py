@@ -95,7 +95,8 @@ class Page:
         rules = self.tried.get(at, ())
         anywhere = head = tail = None
         line = self.lines[at]
-        if not rules and not meta.may_be(line.body):
+        maybe = meta.may_be(line.body) and not _MARKER.match(line.body)
+        if not rules and not maybe:
             return None, None, None
         folded = self.folded(at)
         if folded.startswith(_NOTICE):
@@ -108,7 +109,7 @@ class Page:
                 anywhere = anywhere or (verdict if rule.where == "anywhere" else None)
                 head = head or (verdict if rule.where in _HEADS else None)
                 tail = tail or (verdict if rule.where in _TAILS else None)
-        slots = meta.read(folded)
+        slots = meta.read(folded) if maybe else None
         if slots is not None and not self._minutes(at):
             verdict = Verdict("meta.line", {}, slots)
             head, tail = head or verdict, tail or verdict

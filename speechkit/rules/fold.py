@@ -6,15 +6,15 @@ is done line by line around a hit, never on a whole text.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from speechkit import chars
+from speechkit.patterns import lazy
 from speechkit.script import simplify
 
 _BLANKS: Final = f"{chars.NO_BREAK_SPACE}{chars.IDEOGRAPHIC_SPACE}\t\u2002\u2003\u2009\u3164"
 # U+FF01..U+FF5E are the ASCII marks, digits and letters in full width, 0xFEE0 above the plain ones.
-_ODD: Final = re.compile(f"[\uff01-\uff5e{_BLANKS}]")
+_ODD: Final = lazy(f"[\uff01-\uff5e{_BLANKS}]")
 
 
 def narrow(text: str) -> str:

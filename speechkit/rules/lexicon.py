@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from pathlib import Path
 
-# Beside this file: importlib.resources would cost 10 ms to import, and a zipped package could not hold an automaton.
-_DATA = Path(__file__).with_name("data")
+# Beside this file: importlib.resources would cost a start 10 ms, pathlib 4.
+_DATA = os.path.join(os.path.dirname(__file__), "data")
+
+
+def data_text(name: str) -> str:
+    """Return the content of a file in data/."""
+    with open(os.path.join(_DATA, name), encoding="utf-8") as file:
+        return file.read()
 
 
 def _lines(name: str) -> list[str]:
-    text = (_DATA / name).read_text("utf-8")
-    return [line for line in text.split("\n") if line and not line.startswith("#")]
+    return [line for line in data_text(name).split("\n") if line and not line.startswith("#")]
 
 
 @cache

@@ -26,13 +26,12 @@ The fields of a rule:
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice, product
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -40,13 +39,17 @@ from msgspec import Struct
 from speechkit import chars
 from speechkit.document import Metadata, WarningCode
 from speechkit.errors import RuleError
+from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 from speechkit.script import variants
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Where = Literal["anywhere", "first-lines", "last-lines", "edges", "beside", "inline"]
 
 PACKED: Final = "packed.json"
-_HERE: Final = Path(__file__).parent  # importlib.resources would cost a start 10 ms
+_HERE: Final = os.path.dirname(__file__)  # importlib.resources would cost a start 10 ms, pathlib 4
 # What patterns share, for folded text. No fragment ends in something that its usual neighbour could also take.
 FRAGMENTS: Final = {
     "site": r"[^\s,。;:!?()<>|]{2,20}",
@@ -58,11 +61,11 @@ FRAGMENTS: Final = {
     "url": r"(?:https?://|www\.)[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{3,300}",
     "mail": r"[A-Za-z0-9._%+-]{1,60}(?:@|#)[A-Za-z0-9.-]{2,60}\.[A-Za-z]{2,8}",
 }
-_FRAGMENT: Final = re.compile("\\{(" + "|".join(FRAGMENTS) + ")\\}")
-_ID: Final = re.compile(r"[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)")
-_SENTENCES: Final = re.compile(r"[。!?;\u2026]+")
+_FRAGMENT: Final = lazy("\\{(" + "|".join(FRAGMENTS) + ")\\}")
+_ID: Final = lazy(r"[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)")
+_SENTENCES: Final = lazy(r"[。!?;\u2026]+")
 _BRIEF: Final = 30  # code points: few lines of a speech are as short, so a common character costs little there
-_HAN: Final = re.compile(f"[{chars.HAN}]")
+_HAN: Final = lazy(f"[{chars.HAN}]")
 _FIELDS: Final = frozenset(Metadata.__struct_fields__)
 
 
@@ -134,7 +137,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
         return any(self.phrases(line)) if self.where == "inline" else self.matches(line) is not None
 
 
-_WHOLE: Final = re.compile(r"[^\n]*")
+_WHOLE: Final = lazy(r"[^\n]*")
 
 
 @cache
@@ -146,10 +149,16 @@ def compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def rules_sha256() -> str:
     """Return the sha256 over all rule files, in order of their names."""
-    digest = hashlib.sha256()
-    for path in sorted(_HERE.glob("*.toml")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256(b"".join(_file(name) for name in _names())).hexdigest()
+
+
+def _names() -> list[str]:
+    return sorted(name for name in os.listdir(_HERE) if name.endswith(".toml"))
+
+
+def _file(name: str) -> bytes:
+    with open(os.path.join(_HERE, name), "rb") as file:
+        return file.read()
 
 
 @cache
@@ -165,8 +174,7 @@ def telling() -> re.Pattern[str]:
 
 
 def _of_package() -> tuple[Rule, ...]:
-    paths = sorted(_HERE.glob("*.toml"))
-    return _unique(rule for path in paths for rule in read(path.read_text("utf-8"), path.name))
+    return _unique(rule for name in _names() for rule in read(_file(name).decode("utf-8"), name))
 
 
 def rules_of(folders: Iterable[Path]) -> tuple[Rule, ...]:
@@ -301,9 +309,8 @@ def _computed(found: tuple[Rule, ...]) -> _Packed:
 @cache
 def _held() -> _Packed:
     """Return the packed file if it was made of these TOML files, else what it would hold."""
-    packed = _HERE / PACKED
-    if packed.is_file():
-        held = msgspec.json.decode(packed.read_bytes(), type=_Packed)
+    if os.path.isfile(os.path.join(_HERE, PACKED)):
+        held = msgspec.json.decode(_file(PACKED), type=_Packed)
         if held.sha256 == rules_sha256():
             return held
     return _computed(_of_package())
@@ -331,4 +338,4 @@ def _widths(mark: str) -> tuple[str, ...]:
 
 def describe(rule: Rule) -> str:
     """Return a rule as indented JSON, for people to read."""
-    return json.dumps(msgspec.to_builtins(rule), ensure_ascii=False, indent=2)
+    return msgspec.json.format(msgspec.json.encode(rule)).decode()

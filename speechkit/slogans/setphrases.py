@@ -7,16 +7,15 @@ three ways. Years and sources in data/formulations.tsv are facts collected by ha
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from speechkit import chars
+from speechkit.rules.lexicon import data_text
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 # Beside the other lexicons (see rules.lexicon).
-_LEXICON: Final = Path(__file__).parents[1].joinpath("rules", "data", "formulations.tsv")
 _NUMERAL: Final = "numeral_abbreviation"
 
 
@@ -51,7 +50,7 @@ class Hit(NamedTuple):
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Return the lexicon, sorted."""
-    text = _LEXICON.read_text("utf-8")
+    text = data_text("formulations.tsv")
     return tuple([Phrase(*line.split("\t")) for line in text.split("\n") if line and not line.startswith("#")])
 
 
