@@ -44,19 +44,30 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(_LATER[name]), name)
 
 
-class _Package(ModuleType):
-    """The package, where `speechkit.repair` is the function although a folder of passes has the same name.
+class _Folder(ModuleType):
+    """The folder of the repair passes, which is called as the function that runs them."""
 
-    Importing speechkit.repair.width would put the folder there; a property comes before what a module holds.
+    def __call__(self, text: str, options: Options | None = None) -> tuple[str, list[Edit]]:
+        """Return the text with machine damage undone, and the edits: see pipeline.repair()."""
+        made: tuple[str, list[Edit]] = import_module("speechkit.pipeline").repair(text, options)
+        return made
+
+
+class _Package(ModuleType):
+    """The package, where `speechkit.repair` is a function and a folder of passes at once.
+
+    Importing speechkit.repair.width would put the bare folder there; a property comes before what a module holds.
     """
 
     @property
-    def repair(self) -> Any:
-        return import_module("speechkit.pipeline").repair
+    def repair(self) -> ModuleType:
+        folder = import_module("speechkit.repair")
+        folder.__class__ = _Folder
+        return folder
 
     @repair.setter
     def repair(self, folder: ModuleType) -> None:
-        """Take no notice: `from speechkit.repair import width` finds the folder without this."""
+        """Take no notice: the getter finds the same folder."""
 
 
 sys.modules[__name__].__class__ = _Package

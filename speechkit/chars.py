@@ -47,7 +47,10 @@ CHINESE_DIGITS: Final = "〇零一二三四五六七八九十百千两兩"
 # What may stand for a blank in Chinese layout: space, tab, no-break and ideographic space.
 BLANKS: Final = f" \t{NO_BREAK_SPACE}{IDEOGRAPHIC_SPACE}"
 
-# Half-width mark -> its full-width form (GUIDE section 2). Folding for matching goes the other way.
+# What ends a line, as str.splitlines() takes it.
+LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+# Half-width mark -> its full-width form. Folding for matching goes the other way.
 WIDE: Final[dict[str, str]] = {
     ",": COMMA,
     ";": SEMICOLON,

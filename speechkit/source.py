@@ -110,8 +110,8 @@ def read(data: bytes | str, encoding: str | None = None, name: str = "") -> Read
     Raises OptionError for an encoding that Python does not know.
     """
     if isinstance(data, str):
-        data_bytes, guess, bad = data.encode("utf-8", "surrogatepass"), Guess("utf-8", 1.0), _NONE
-        text, steps = _ESCAPED.sub(_replaced, data), ["text given"]
+        data_bytes, guess, steps = data.encode("utf-8", "surrogatepass"), Guess("utf-8", 1.0), ["text given"]
+        text, bad = _paired(data)
     else:
         data_bytes = data
         text, bad, guess = _decoded(data, encoding)
@@ -286,8 +286,8 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[str, tuple[BadRun, ...]
 def _given(encoding: str, data: bytes) -> Guess:
     try:
         codec = codecs.lookup(encoding).name
-        b"".decode(codec)
-    except LookupError:
+        b"\xff".decode(codec, _ESCAPE)  # base64 is no text, punycode takes no bad bytes
+    except (LookupError, ValueError):
         raise OptionError(f"no encoding is called {encoding!r}; try utf-8, gb18030, big5hkscs or utf-16-le") from None
     mark = next((len(mark) for mark, name in _MARKS if name == codec and data.startswith(mark)), 0)
     return Guess(codec, 1.0, mark)
@@ -295,14 +295,31 @@ def _given(encoding: str, data: bytes) -> Guess:
 
 def _decode(data: bytes, codec: str) -> tuple[str, tuple[BadRun, ...]]:
     try:
-        return data.decode(codec), _NONE
+        text = data.decode(codec)
     except UnicodeDecodeError:
-        pass
-    text = data.decode(codec, _ESCAPE)
-    bad = tuple(
-        BadRun(run.start(), run.end(), bytes(ord(char) & 0xFF for char in run[0])) for run in _ESCAPED.finditer(text)
-    )
-    return _ESCAPED.sub(_replaced, text), bad
+        text = data.decode(codec, _ESCAPE)
+    else:
+        if codec in _STRICT:
+            return text, _NONE
+    return _paired(text)
+
+
+# Codecs that never hand out half of a surrogate pair, as utf-7 and unicode_escape do.
+_STRICT: Final = frozenset(
+    ["utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "gb18030", "big5hkscs"]
+)
+
+
+def _paired(text: str) -> tuple[str, tuple[BadRun, ...]]:
+    """Return the text with every lone surrogate shown as U+FFFD, and the bytes that each stands for."""
+    bad = tuple(BadRun(run.start(), run.end(), b"".join(map(_byte, run[0]))) for run in _ESCAPED.finditer(text))
+    return (_ESCAPED.sub(_replaced, text), bad) if bad else (text, _NONE)
+
+
+def _byte(char: str) -> bytes:
+    """Return the byte that an escape stands for; of half a surrogate pair, what UTF-8 would make of it."""
+    code = ord(char) - 0xDC00
+    return bytes([code]) if 0 <= code < 0x100 else char.encode("utf-8", "surrogatepass")
 
 
 def _replaced(run: re.Match[str]) -> str:

@@ -19,12 +19,10 @@ _ADDRESSED: Final = ("disclaimer.", "contact.", "copyright.", "promo.", "paywall
 
 
 def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
-    """Keep the metadata of the lines that go, in the order of the page; the day of a change, or of a document, comes last."""
+    """Keep the metadata of the lines that go, in the order of the page; what is `late` is asked last."""
     for at in sorted(gone):
         line, verdict = lines[at], gone[at]
-        for slot in sorted(verdict.slots, key=_last):
-            if not slot.late:
-                _slot(draft, line, slot)
+        _slots(draft, line, verdict, late=False)
         for field, (start, end) in verdict.fields.items():
             learn_field(draft, field, line.start + start, line.start + end)
         if verdict.rule.startswith(_ADDRESSED):
@@ -34,9 +32,13 @@ def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
         if verdict.source and verdict.source.warns:
             draft.warn(verdict.source.warns, verdict.source.title, line.start, line.end)
     for at in sorted(gone):
-        for slot in gone[at].slots:
-            if slot.late:
-                _slot(draft, lines[at], slot)
+        _slots(draft, lines[at], gone[at], late=True)
+
+
+def _slots(draft: Draft, line: Line, verdict: Verdict, *, late: bool) -> None:
+    for slot in sorted(verdict.slots, key=_last):
+        if slot.late == late:
+            _slot(draft, line, slot)
 
 
 def _last(slot: Slot) -> bool:

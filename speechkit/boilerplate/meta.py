@@ -19,6 +19,8 @@ from speechkit.patterns import lazy
 
 LONGEST: Final = 200  # code points; the longest meta line of 128 scraped pages has 140
 _TRIM: Final = " -|/,()[]\u25a0\u25cf\u25c6\u2605\u25b2\u25bc"  # what separates values
+# 活动时间: is no date of a page.
+_OCCASION: Final = lazy("[\u4e00-\u9fff]{2,4}(?<![发表布新传加入建改稿公告章息件闻子后次站容料])(?:时间|日期) ?:")
 _FEW: Final = 3  # labels that are not known: a form to fill in has more
 _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a date with clock, or two weak signs
 
@@ -26,28 +28,31 @@ _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a 
 _LABEL: Final = lazy(
     "(?<![A-Za-z])(?:"
     + "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in LABELS.items())
-    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| ?\|(?= ?[^\s|])|/(?=[^\d\s]))",
+    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| ?[|丨](?= ?[^\s|])|/(?=[^\d\s]))",
     re.I,
 )
 # Counters without a colon: 阅读 6920 赞 3128, 931次浏览, 41条评论, 阅读(931); sizes: 8页 32KB.
 _THING: Final = "|".join(COUNTED)
 _COUNT: Final = lazy(
-    rf"(?:我要|发表)?(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)? ?[(\[【]? ?(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})(?:\.\d)?[万wk+]{{0,2}}"
+    rf"(?:我要|发表|(?:本[文页站])?已?被?)?(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)?"
+    r" ?[(\[【]? ?(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d)?[万wk+]{0,2}"
     r" ?(?:次|人次|人|条|个)? ?[)\]】]?"
     r"|\d{1,6}(?:\.\d{1,2})? ?(?:页|[KM]B|金币|积分|下载券|分(?!钟))"
     rf"|(?:已有|共有?|有|被)? ?(?P<m>\d{{1,9}}) ?(?:次|人次|人|条|个)? ?(?:参与|相关)?(?P<b>{_THING})(?:量|数|过)?",
     re.I,
 )
 _BUTTON: Final = lazy("|".join((TYPE_SIZE, *BUTTONS)), re.I)
-_SEPARATOR: Final = lazy("[:;/|】\\]]")
-_GAP: Final = lazy(r"[\s|/℃\u2190-\u2bff\U0001f300-\U0001f440\U0001f442-\U0001f4ab\U0001f4ad-\U0001faff\ufe0f\u00b7\u2022,;、\\_()\[\]【】〔〕>*~+#:。\-\u2014\u2013]+")
+_SEPARATOR: Final = lazy("[:;/|丨】\\]]")
+_PICTURES: Final = r"\u2190-\u2bff\U0001f300-\U0001f440\U0001f442-\U0001f4ab\U0001f4ad-\U0001faff\ufe0f"  # but 👁 and 💬
+_GAP: Final = lazy(r"[\s|/℃" + _PICTURES + r"\u00b7\u2022,;、\\_()\[\]【】〔〕>*~+#:。\-\u2014\u2013]+")
 # A user name glued to a counter and a date: admin102025-03-14 is admin, 10 views, 2025-03-14.
 _GLUED: Final = lazy(
     r"(?P<who>[^\s\d:,。;()\[\]【】<>]{2,12}) ?(?P<views>\d{1,7}?)(?=(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2})"
 )
 _NAME: Final = r"[^\s\d:,。;!?()\[\]【】<>《》]"
 _WHO: Final = lazy(
-    rf"(?!发[表布]|上传|编辑|更新|最后|本帖)(?P<who>{_NAME}{{2,10}})(?= ?(?:发表于|发布于|上传于|于 ?(?:19|20)\d\d[-/.年]))"
+    rf"(?!发[表布]|上传|编辑|更新|最后|本帖)(?P<who>{_NAME}{{2,10}})"
+    r"(?= ?(?:发表于|发布于|上传于|于 ?(?:19|20)\d\d[-/.年]))"
     rf"|由 ?(?P<by>{_NAME}{{2,10}})(?= ?(?:于|发表|发布|上传))"
     rf"|(?:原创|楼主) ?(?P<poster>{_NAME}{{2,6}})(?: [^\s\d:,。;!?]{{2,12}})?(?= |$)"
 )
@@ -58,17 +63,18 @@ _FOREIGN: Final = lazy(r"[\u4e00-\u9fff]{2,6} ?: ?[^\s:,。;!?\[\]【】()|]{0,2
 _ADDRESS: Final = lazy(r"(?:https?://|www\.)[\w.~:/?#@&=%+-]{3,200}", re.A)
 _SIZES: Final = lazy(r"[\[(【 ]{0,3}(?:(?:特大|超大|较大|大|中|小|默认|标准|正常|A[+-]?)[|/ \])】\[(【]{0,4}){1,5}")
 _VALUE_END: Final = lazy(
-    r" {2,}|[|;\[【]|\((?=https?:|www\.)| (?=\d{4}[-/.年])| (?=[\u4e00-\u9fff]{2,6} ?:)"
-    r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要|转载|https?:|www\.))|(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]\d)"
+    r" {2,}|[|;\[【]|\((?=https?:|www\.)| (?=\d{4}[-/.年])| (?=[\u4e00-\u9fff]{2,6} ?[:丨])"
+    r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要|转载|https?:|www\.))"
+    r"|(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]\d)"
 )
 _STOPS: Final = f"。!?{chars.EXCLAMATION}{chars.QUESTION}"
-_SIGN: Final = lazy(f"[0-9\uff10-\uff19:/|\uff5c】\\]{chars.COLON}]")
+_SIGN: Final = lazy(f"[0-9\uff10-\uff19:/|\uff5c丨】\\]{chars.COLON}]")
 _PUNCTUATED: Final = lazy("[,。;!?]")
 _SPOKEN: Final = lazy(r"[。!?]|我们|同志|必须|应当|,.*,.*,")
 _KINDS_TEXT: Final = frozenset({"publisher", "author", "editor", "keywords", "text", "weak", "size"})
-_FIELDS: Final = dict.fromkeys(("浏览", "阅读", "点击", "访问", "查看", "人气", "围观", "\U0001f441", "\U0001f441\ufe0f"), "views") | dict.fromkeys(
-    ("评论", "回复", "跟帖", "留言", "\U0001f4ac"), "comments"
-)
+_FIELDS: Final = dict.fromkeys(
+    ("浏览", "阅读", "点击", "访问", "查看", "人气", "围观", "\U0001f441", "\U0001f441\ufe0f"), "views"
+) | dict.fromkeys(("评论", "回复", "跟帖", "留言", "\U0001f4ac"), "comments")
 
 
 class Slot(Struct, frozen=True):
@@ -108,6 +114,8 @@ def read(line: str) -> list[Slot] | None:
     found = Reading([])
     labels = list(_LABEL.finditer(line)) if _SEPARATOR.search(line) else []
     first = labels[0].start() if labels else len(line)
+    if _OCCASION.match(line):
+        return None
     if not _loose(line, 0, first, found):
         return None
     ends = [*(label.start() for label in labels), len(line)]

@@ -109,7 +109,7 @@ class Page:
                 anywhere = anywhere or (verdict if rule.where == "anywhere" else None)
                 head = head or (verdict if rule.where in _HEADS else None)
                 tail = tail or (verdict if rule.where in _TAILS else None)
-        slots = meta.read(folded) if maybe else None
+        slots = meta.read(folded) if maybe and (anywhere or not (head and tail)) else None
         if slots is not None and not self._minutes(at):
             verdict = Verdict("meta.line", {}, slots)
             head, tail = head or verdict, tail or verdict

@@ -1,28 +1,24 @@
 """One scan of the whole text for the words of all rules, and which lines each rule might take because of them.
 
-The automaton holds every literal and cue in every spelling; a line is folded, and a rule's own pattern tried on it,
-only where one of the rule's words stands in it.
+The automaton holds every literal and sure cue in every spelling; a line is folded, and a rule's own pattern tried on
+it, only where one of the rule's words stands in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from speechkit.passes import Draft, Line
 from speechkit.rules.fold import fold, narrow
 from speechkit.rules.store import Rule, rules, spelled, telling
 
-# A cue rule needs this share of its weight before its line is looked at: one everyday word starts no work.
-_WEIGHT_SURE: Final = 2
-
 
 class Owner(NamedTuple):
-    """A rule that a word belongs to: its place in the list of rules, and what the word weighs there."""
+    """A rule that a word belongs to: its place in the list of rules, and the longest line that it takes."""
 
     rule: int
-    weight: int
     longest: int
     inline: bool
 
@@ -34,26 +30,25 @@ class Scanner:
         from ahocorasick_rs import AhoCorasick  # noqa: PLC0415  # 2 ms to import, not needed for --help
 
         self.rules = known
-        owners: dict[str, dict[int, int]] = {}
+        owners: dict[str, dict[int, None]] = {}
         for number, rule in enumerate(known):
             for word in rule.words():
-                weight = rule.need if rule.pattern else _WEIGHT_SURE if word in rule.sure else 1
                 for spelling in spelled(word):
-                    owners.setdefault(spelling, {})[number] = weight
-        self.owners = [tuple(self._owner(*each) for each in held.items()) for held in owners.values()]
+                    owners.setdefault(spelling, {})[number] = None
+        self.owners = [tuple(self._owner(number) for number in held) for held in owners.values()]
         self.reach = [max(10**9 if o.inline else o.longest for o in held) for held in self.owners]
         self._automaton: Any = AhoCorasick(list(owners))
 
-    def _owner(self, number: int, weight: int) -> Owner:
+    def _owner(self, number: int) -> Owner:
         rule = self.rules[number]
-        return Owner(number, weight, rule.longest, rule.where == "inline")
+        return Owner(number, rule.longest, rule.where == "inline")
 
     def scan(self, text: str, lines: list[Line]) -> tuple[dict[int, list[Rule]], dict[int, list[tuple[Rule, int]]]]:
         """Return line number -> line rules to try, and line number -> inline rules with the offset of their word.
 
         Numbers are indices into `lines`; offsets are code points of the text. Rules keep their order.
         """
-        weights: dict[int, dict[int, int]] = {}
+        tried: dict[int, set[int]] = {}
         inline: dict[int, list[tuple[Rule, int]]] = {}
         owners, reach, at, last = self.owners, self.reach, 0, len(lines)
         highs = [line.high for line in lines]
@@ -66,13 +61,12 @@ class Scanner:
             length = sizes[at]
             if length > reach[word]:
                 continue
-            for rule, weight, longest, within in owners[word]:
+            for rule, longest, within in owners[word]:
                 if within:
                     inline.setdefault(at, []).append((self.rules[rule], start))
                 elif length <= longest:
-                    held = weights.setdefault(at, {})
-                    held[rule] = held.get(rule, 0) + weight
-        return {at: self._heavy(held) for at, held in weights.items()}, inline
+                    tried.setdefault(at, set()).add(rule)
+        return {at: [self.rules[rule] for rule in sorted(held)] for at, held in tried.items()}, inline
 
     def hits(self, text: str) -> list[tuple[int, Rule]]:
         """Return offset and rule for each word of a line rule that stands in a short text."""
@@ -82,9 +76,6 @@ class Scanner:
             for owner in self.owners[word]
             if not owner.inline
         ]
-
-    def _heavy(self, held: dict[int, int]) -> list[Rule]:
-        return [self.rules[number] for number, weight in sorted(held.items()) if weight >= self.rules[number].need]
 
 
 @cache

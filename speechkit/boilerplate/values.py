@@ -70,7 +70,10 @@ class Day(Struct, frozen=True):
 
 
 _SPACED: Final = lazy(r"(?:1 ?9|2 ?0) ?\d ?\d ?[-/.年] ?\d ?\d? ?[-/.月] ?\d(?: ?\d)?(?![\d:])日?")
-_REPUBLIC: Final = lazy(r"(?P<era>(?:中华)?民国 ?)?(?P<y>\d{2,3})(?:-|/|\.|年) ?(?P<m>\d{1,2})(?:-|/|\.|月) ?(?P<d>\d{1,2})(?!\d)日?")
+_REPUBLIC: Final = lazy(
+    r"(?P<era>(?:中华)?民国 ?)?(?P<y>\d{2,3})(?:-|/|\.|年) ?"
+    r"(?P<m>\d{1,2})(?:-|/|\.|月) ?(?P<d>\d{1,2})(?!\d)日?"
+)
 _WRITTEN: Final = lazy("([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 _DIGITS: Final = "〇一二三四五六七八九"
 
@@ -84,7 +87,7 @@ def spaced_day(line: str, at: int, end: int) -> Day | None:
 
 
 def labelled_day(line: str, at: int, end: int) -> Day | None:
-    """Return the day behind a label such as 发布日期:, which may be of the Republic (113-05-21) or in Chinese figures."""
+    """Return the day behind a label such as 发布日期:, of the Republic (113-05-21) and in Chinese figures too."""
     day = _DATE.match(line, at, end)
     if day:
         moment = moment_of(day)

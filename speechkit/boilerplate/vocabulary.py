@@ -9,7 +9,19 @@ from __future__ import annotations
 from typing import Final, Literal
 
 Kind = Literal[
-    "date", "written", "publisher", "author", "editor", "views", "comments", "number", "keywords", "text", "weak", "size", "place"
+    "date",
+    "written",
+    "publisher",
+    "author",
+    "editor",
+    "views",
+    "comments",
+    "number",
+    "keywords",
+    "text",
+    "weak",
+    "size",
+    "place",
 ]
 
 # What a site does to an article on a day, and what its readers do.
@@ -67,7 +79,7 @@ LABELS: Final[dict[Kind, tuple[str, ...]]] = {
         "文(?=[:/])",
     ),
     "views": (
-        f"(?:文章|本文|总|累计)?(?:{_READ})(?:次数|数量|数|总数|量|率|人数|人次|指数|值)?",
+        f"(?:文章|本文|总|累计|网站|本站|本页)?(?:{_READ})(?:次数|数量|数|总数|量|率|人数|人次|指数|值)?",
         "views?",
         "hits?",
         "pv",
@@ -122,6 +134,7 @@ LABELS: Final[dict[Kind, tuple[str, ...]]] = {
     "size": (
         "(?:文字|文章|正文|页面)?字体(?:大小)?",
         "字号(?:大小)?",
+        "字级(?:大小)?",
         "文字大小",
         "文件大小",
         "文档大小",
@@ -153,6 +166,10 @@ LABELS: Final[dict[Kind, tuple[str, ...]]] = {
         "资料维护",
         "维护(?:单位|人员)",
         "领域",
+        "签发人?",
+        "文 {0,6}号|发文字号",
+        "(?:本报|本网|见习)?记者",
+        "(?:本文|文章)标题",
         "导航",
         "星级",
         "状态",
@@ -170,10 +187,7 @@ LABELS: Final[dict[Kind, tuple[str, ...]]] = {
         "美编",
         "供图",
         "编排",
-        "文 {0,6}号",
-        "发文字号",
         "审稿人?",
-        "签发人?",
         "主编",
         "总编",
         "监制",

@@ -7,6 +7,7 @@ taken; links to folders, and all that lead out of it, are not followed.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -155,15 +156,15 @@ class _Search:
                 yield entry
 
     def _entry(self, entry: os.DirEntry[str], root: str, real: str) -> None:
-        if entry.is_symlink() and (not os.path.realpath(entry.path).startswith(real) or entry.is_dir()):
-            self.links += 1
-            return
         try:
+            if entry.is_symlink() and (not os.path.realpath(entry.path).startswith(real) or entry.is_dir()):
+                self.links += 1
+                return
             info = entry.stat()
-        except OSError as error:
+        except OSError as error:  # links that lead in a circle: is_dir() raises too
             self._fail(refused(entry.path, error))
             return
-        if not entry.is_file():
+        if not stat.S_ISREG(info.st_mode):
             self._fail(InputError(entry.path, kind_of(info.st_mode), "name regular files only"))
             return
         self._add(entry.path, entry.path[len(root) :].lstrip(os.sep), info)

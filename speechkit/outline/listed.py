@@ -17,11 +17,11 @@ from speechkit.patterns import lazy
 _L: Final = chars.LEFT_QUOTE
 _R: Final = chars.RIGHT_QUOTE
 _NUMERAL: Final = "[一二三四五六七八九十]{1,3}|[0-9]{1,2}"
-_ITEM: Final = lazy(f"{_L}([^{_L}{_R}\n]{{1,30}}){_R}[、,{chars.COMMA}]?")
+_ITEM: Final = lazy(f"{_L}([^{_L}{_R}\n\r]{{1,30}}){_R}[、,{chars.COMMA}]?")
 _COUNT: Final = f"(?:等|这|這)?({_NUMERAL})(?:项|項|个|個|种|種|大|类|類|件|条|條|支|名)"
 _COUNTED: Final = lazy(_COUNT)
 _ANY_COUNTED: Final = lazy(f"{_R}[、,{chars.COMMA}]?{_COUNT}")
-_NAMED: Final = lazy(f"{_L}({_NUMERAL}|两|兩)[^{_L}{_R}\n]{{1,10}}{_R}$")
+_NAMED: Final = lazy(f"{_L}({_NUMERAL}|两|兩)[^{_L}{_R}\n\r]{{1,10}}{_R}$")
 _OPEN: Final = f"({chars.LEFT_PARENTHESIS}"
 _CLOSE: Final = lazy(f"[){chars.RIGHT_PARENTHESIS}]")
 _SPLIT: Final = lazy(f"[^、,;{chars.COMMA}{chars.SEMICOLON}]+")
@@ -29,7 +29,7 @@ _LONGEST_BRACKET: Final = 160
 _LONGEST_ITEM: Final = 24
 # 把握“一大主线”，突出“两大重点”，夯实“三大基础”
 _VERB_QUOTED: Final = lazy(
-    f"[{chars.HAN}]{{1,4}}{_L}[^{_L}{_R}\n]{{2,16}}{_R}(?=[、,;{chars.COMMA}{chars.SEMICOLON}{chars.STOP}])"
+    f"[{chars.HAN}]{{1,4}}{_L}[^{_L}{_R}\n\r]{{2,16}}{_R}(?=[、,;{chars.COMMA}{chars.SEMICOLON}{chars.STOP}])"
 )
 _LONGEST_LIST: Final = 300
 

@@ -15,7 +15,7 @@ from speechkit.patterns import lazy
 _HAN: Final = lazy(f"[{chars.HAN}]")
 _OPEN: Final = "(" + chars.LEFT_PARENTHESIS
 _CLOSE: Final = ")" + chars.RIGHT_PARENTHESIS
-_BRACKET: Final = lazy(f"[{_OPEN}{_CLOSE}\n]")
+_BRACKET: Final = lazy(f"[{_OPEN}{_CLOSE}{chars.LINE_ENDS}]")
 _MARKS: Final = frozenset(
     "".join(chars.WIDE) + "".join(chars.WIDE.values()) + "、。《》" + chars.LEFT_QUOTE + chars.RIGHT_QUOTE
 )
@@ -31,7 +31,7 @@ def widen_brackets(text: str) -> str:
         at, mark = found.start(), found[0]
         if mark in _OPEN:
             open_.append(at)
-        elif mark == "\n":
+        elif mark in chars.LINE_ENDS:
             wide += (each for each in open_ if _alone(text, each))
             open_.clear()
         elif not open_:

@@ -30,6 +30,7 @@ _BLANKS: Final = f"[{chars.BLANKS}]{{0,2}}"
 _HINTS: Final = tuple(lazy(rf"{re.escape(bracket)}{_BLANKS}[{_LETTERS}]") for bracket in _OPEN)
 _GLOSS: Final = lazy(rf"[{_OPEN}]{_BLANKS}([{_LETTERS}]{{1,9}}){_BLANKS}[{_CLOSE}]")
 _HAN: Final = lazy(f"[{chars.HAN}]")
+_HAN_RUN: Final = lazy(f"[{chars.HAN}]+")
 _TONED: Final = lazy(r"[^a-z]")
 _VOWELS: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 
@@ -37,11 +38,11 @@ _VOWELS: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 # Clean official text: 3 candidates in 2.2 million characters. Between the two lies a wide gap.
 _FEW: Final = 60  # str.count() for each is faster than counting everything up to here
 _FEWEST: Final = 3  # glosses, and different characters glossed, in a short text
-_FEWEST_LONG: Final = 5  # in a text in which they are thinner than one in 30 characters
+_FEWEST_LONG: Final = 5  # in a text in which they are thinner than one in 24 Han characters
 _FEWEST_TONELESS: Final = 8
-_SHORT: Final = 30
+_SHORT: Final = 24
 _AGAIN: Final = 1.5  # in such a text the same characters come again and again; an editor glosses a rare one once
-_THINNEST: Final = 500  # characters for each gloss, at most
+_THINNEST: Final = 400  # Han characters for each gloss, at most; blanks and line ends must not decide
 _COVERED: Final = 0.7  # of the occurrences of the glossed characters, at least this share is glossed
 _COVERED_MANY: Final = 0.3  # where only a part of a page was glossed: from 20 glosses of 8 characters on
 _RUNNING: Final = 0.7  # this share stands in running text: a Han character right before or after
@@ -128,9 +129,12 @@ def _by_machine(text: str, hits: Sequence[_Hit], fewest: int, fewest_long: int) 
     hits = [hit for hit in hits if not hit.repeated]
     glossed = Counter(hit.char for hit in hits)
     number = len(hits)
-    if number < fewest or len(glossed) < min(fewest, 5) or number * _THINNEST < len(text):
+    if number < fewest or len(glossed) < min(fewest, 5):
         return False
-    if number * _SHORT < len(text) and (number < fewest_long or number < _AGAIN * len(glossed)):
+    size = sum(map(len, _HAN_RUN.findall(text)))
+    if number * _THINNEST < size:
+        return False
+    if number * _SHORT < size and (number < fewest_long or number < _AGAIN * len(glossed)):
         return False
     if sum(hit.running for hit in hits) < _RUNNING * number:
         return False

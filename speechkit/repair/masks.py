@@ -36,8 +36,9 @@ _TERM: Final = lazy("光|射[线線]|[轴軸]|型|染色|[线線]|刀|片|坐[�
 _MEASURE: Final = lazy("[长長宽寬高深厚]")
 _FAR: Final = 3  # marks and digits between a mask and the nearest Han character, at most
 _LINE: Final = 200  # characters of its line looked at on each side
+_LINE_END: Final = lazy(f"[{chars.LINE_ENDS}]")
 _LEADS: Final = frozenset({"", ":", chars.COLON})  # what ends a line, or words set off at its beginning
-_BOLD: Final = lazy(r"\*\*[^*\n]{1,80}\*\*")
+_BOLD: Final = lazy(r"\*\*[^*\n\r]{1,80}\*\*")
 
 
 def read_masks(draft: Draft) -> None:
@@ -91,7 +92,7 @@ def _beside_han(text: str, at: int, step: int) -> bool:
 
 def _is_emphasis(text: str, start: int, end: int) -> bool:
     """Say whether asterisks are drawn, or are the Markdown emphasis of a whole line or of its first words."""
-    line = text[max(0, start - _LINE) : start].rpartition("\n")[2] + text[start : end + _LINE].partition("\n")[0]
+    line = _LINE_END.split(text[max(0, start - _LINE) : start])[-1] + _LINE_END.split(text[start : end + _LINE], 1)[0]
     line = line.strip()
     if not line.strip("*- \t"):
         return True

@@ -83,9 +83,9 @@ def _scan(text: str, opening: str, closing: str) -> tuple[list[_Lone], set[str]]
     lone: list[_Lone] = []
     quoted: set[str] = set()
     depth = last = line = begun = 0
-    for found in re.finditer(f"[{opening}{closing}\n]", text):
+    for found in re.finditer(f"[{opening}{closing}{chars.LINE_ENDS}]", text):
         mark, at = found[0], found.start()
-        if mark == "\n":
+        if mark in chars.LINE_ENDS:
             depth, line, last = 0, at + 1, at + 1
             continue
         if mark == opening:

@@ -44,10 +44,11 @@ _HAN: Final = lazy(f"[{chars.HAN}]")
 _VISIBLE: Final = lazy(rf"[^\s{chars.BYTE_ORDER_MARK}]")
 _QUOTED: Final = frozenset(chars.RIGHT_QUOTE + chars.RIGHT_SINGLE_QUOTE + chars.RIGHT_CORNER + "`'\"")
 _WORD: Final = lazy("[A-Za-z]{3}")
-_CODE: Final = lazy(r"[;{}]\s*$|^\s*(?:def|class|var|let|const|function|import|SELECT|#include)\b|=>|&&|\|\||==")
+_CODE: Final = lazy(
+    r"(?:[{}]|[\x21-\x7e]\s?;)\s*$|^\s*(?:def|class|var|let|const|function|import|SELECT|#include)\b|=>|&&|\|\||=="
+)
 
 _BULLETS: Final = chars.BULLET + "\u2023\u25aa\u25cf\u25a0\u25c6\u25e6\u2219" + chars.MIDDLE_DOT
-_LINE_ENDS: Final = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _LAYOUT: Final = frozenset(chars.BLANKS)
 
 
@@ -152,7 +153,7 @@ def _lone(text: str, bullet: str) -> list[Cut]:
 def _edge(text: str, at: int, step: int) -> int | None:
     """Return where the line ends if only a few blanks lie between, else None."""
     for _ in range(20):
-        if not 0 <= at < len(text) or text[at] in _LINE_ENDS:
+        if not 0 <= at < len(text) or text[at] in chars.LINE_ENDS:
             return at
         if text[at] not in _LAYOUT:
             return None

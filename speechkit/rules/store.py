@@ -95,28 +95,29 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
     def words(self) -> tuple[str, ...]:
         """Return the words, one of which must stand in a text for this rule to be tried."""
-        return self.literals or (*self.sure, *self.cues)
+        return self.literals or self.sure
 
     def matches(self, line: str) -> re.Match[str] | None:
         """Return the match of the whole folded line, or None."""
-        if len(line) > self.longest or (self.unless and compiled(self.unless).search(line)):
+        if len(line) > self.longest or (self.sure and not self._weighed(line)):
             return None
-        return compiled(self.pattern).fullmatch(line) if self.pattern else self._weighed(line)
+        if self.unless and compiled(self.unless).search(line):
+            return None
+        return compiled(self.pattern).fullmatch(line) if self.pattern else _WHOLE.fullmatch(line)
 
-    def _weighed(self, line: str) -> re.Match[str] | None:
-        sure = sum(word in line for word in self.sure)
-        if not sure or 2 * sure + sum(word in line for word in self.cues) < self.need:
-            return None
+    def _weighed(self, line: str) -> bool:
+        sure = [word for word in self.sure if word in line]
+        words = [*sure, *(word for word in self.cues if word in line)] if sure else sure
+        if not sure or len(sure) + len(words) < self.need:
+            return False
         parts = [part for part in _SENTENCES.split(line) if part.strip(" )\"'")]
-        words = self.sure + self.cues
-        if not all(any(word in part for word in words) for part in parts) or self._covered(line) < self.covers:
-            return None
-        return _WHOLE.fullmatch(line)
+        return all(any(word in part for word in words) for part in parts) and self._covered(line, words) >= self.covers
 
-    def _covered(self, line: str) -> int:
-        """Return the share of Chinese characters, in percent, that lie in the words of this rule."""
+    @staticmethod
+    def _covered(line: str, words: list[str]) -> int:
+        """Return the share of Chinese characters, in percent, that lie in the words."""
         held: set[int] = set()
-        for word in self.sure + self.cues:
+        for word in words:
             at = line.find(word)
             while at >= 0:
                 held.update(range(at, at + len(word)))
@@ -240,7 +241,7 @@ def _faults(rule: Rule) -> Iterator[str]:
         yield "an inline rule needs a pattern"
     if not rule.removes or not rule.spares:
         yield "a rule carries at least one example each of `removes` and `spares`"
-    if rule.longest > _BRIEF and any(len(word) < 2 and word.isalpha() for word in rule.words()):
+    if rule.longest > _BRIEF and any(len(word) < 2 and word.isalpha() for word in rule.words() + rule.cues):
         yield "a literal or cue of one Chinese character is found everywhere; take two, or make `longest` 30 or less"
     yield from _pattern_faults(rule)
 
@@ -301,7 +302,8 @@ def pack() -> bytes:
 
 def _computed(found: tuple[Rule, ...]) -> _Packed:
     words = sorted({word for rule in found for word in rule.words()})
-    letters = {mark for rule in found for text in (rule.pattern, rule.unless, *rule.words()) for mark in text}
+    texts = (text for rule in found for text in (rule.pattern, rule.unless, *rule.words(), *rule.cues))
+    letters = set("".join(texts))
     telling = "".join(sorted({old for mark in letters for old in variants(mark)}))
     return _Packed(rules_sha256(), found, {word: tuple(spellings(word)) for word in words}, telling)
 
