@@ -1,4 +1,4 @@
-"""How time grows with size: t(2n)/t(n) on ordinary and on hostile documents; 2 is linear, DESIGN allows 2.3.
+"""How time grows with size: t(2n)/t(n) on ordinary and on hostile documents; 2 is linear, 2.3 is allowed.
 
 python -m benchmarks.growth
 """

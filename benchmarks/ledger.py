@@ -3,8 +3,8 @@
     python -m benchmarks.ledger [ROUNDS]
 
 `plain` makes the substitutions of the repair passes with re.sub and keeps nothing but the text; `recorded` does the
-same work, with the same check of every gloss against real readings, and puts every change on a ledger. DESIGN allows
-15 %. `derived` adds the list of edits, which is made only when somebody asks.
+same work, with the same check of every gloss against real readings, and puts every change on a ledger. At most
+15 % are allowed. `derived` adds the list of edits, which is made only when somebody asks.
 """
 
 from __future__ import annotations

@@ -90,6 +90,13 @@ def test_what_is_not_there_is_a_failed_input(tree: Path, what: str) -> None:
     assert len(found.failed) == 1
 
 
+def test_links_that_lead_in_a_circle_cost_no_other_file(tree: Path) -> None:
+    (tree / "loop.txt").symlink_to("loop.txt")
+    found = discover([str(tree)])
+    assert places(found) == ["a.txt", "b.txt", "e.md", "sub/c.TXT", "sub/d.html"]
+    assert [each.path for each in found.failed] == [str(tree / "loop.txt")]
+
+
 def test_a_pipe_in_a_folder_is_a_failed_input_and_does_not_hang(tree: Path) -> None:
     os.mkfifo(tree / "pipe.txt")
     found = discover([str(tree)])

@@ -27,6 +27,7 @@ DECODED = [
     ("ampersand", "检验&amp;检测", "检验&检测"),
     ("escaped query", "见a.example/?x=1&amp;copy=2", "见a.example/?x=1&copy=2"),
     ("line feed", "甲&#10;乙", "甲\n乙"),
+    ("spoken about on another line", "见代码\r春耕&ldquo;动员&rdquo;", "见代码\r春耕“动员”"),
     ("angle brackets", "体温&lt;37度", "体温<37度"),
 ]
 KEPT = [

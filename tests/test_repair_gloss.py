@@ -102,6 +102,11 @@ def test_it_warns_once_with_the_number() -> None:
     assert str(len(cuts)) in draft.notes[0].message
 
 
+def test_blank_lines_do_not_decide() -> None:
+    text = "务(wù)农的人关(guān)心收成，也统(tǒng)筹家用。" + "\n" * 200
+    assert repair(text, ONLY)[0].rstrip() == repair(text.rstrip(), ONLY)[0] == "务农的人关心收成，也统筹家用。"
+
+
 PIECES = st.sampled_from(
     [
         "务(wù)",

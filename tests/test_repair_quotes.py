@@ -21,6 +21,11 @@ RESTORED = [
     ("numeral abbreviation after a verb", "坚持三同时”制度", "坚持“三同时”制度"),
     ("after 的", "正在开展的大走访”活动", "正在开展的“大走访”活动"),
     ("after a colon", "一句话：实干为先”是", "一句话：“实干为先”是"),
+    (
+        "after a line with its quote left open",
+        "评选“种粮\r坚持三同时”制度。修”路",
+        "评选“种粮\r坚持“三同时”制度。修”路",
+    ),
     ("corner quotes", "爭當「種糧能手」養殖能手」修路標兵」等", "爭當「種糧能手」「養殖能手」「修路標兵」等"),
 ]
 KEPT = [

@@ -26,6 +26,7 @@ REMOVED = [
     ("office tag", "春耕<o:p></o:p>", "春耕"),
     ("half tag after a full stop", "春耕已经开始。/p>", "春耕已经开始。"),
     ("tag cut at the end", "春耕已经开始。</p", "春耕已经开始。"),
+    ("tag before the mark of a heading", "一、春耕</span>;", "一、春耕;"),
     ("comment", "春耕<!-- end -->开始", "春耕开始"),
     ("a line of tags", "春耕\n</div>\n开始", "春耕\n\n开始"),
     ("lone bullet", "春耕\n\u2022\u00a0\n开始", "春耕\n\u00a0\n开始"),

@@ -19,6 +19,7 @@ CASES = [
     ("several lines", "第一條\n第二條\n", "第一条\n第二条\n", SIMPLE),
     ("simplified already", "乡亲们，今天开会。", "乡亲们，今天开会。", SIMPLE),
     ("traditional already", "鄉親們，今天開會，走了萬里。", "鄉親們，今天開會，走了萬里。", TRADITIONAL),
+    ("a heading of a traditional text", "嚴格考核\n鄉親們，今天開會。", "嚴格考核\n鄉親們，今天開會。", TRADITIONAL),
     ("nothing to convert", "abc 123", "abc 123", TRADITIONAL),
 ]
 

@@ -37,6 +37,8 @@ WIDENED = [
     ("a time and a comma", "定于8:30开始,11:45结束", "定于8:30开始，11:45结束"),
     ("a ratio and a comma", "比分3:2,主队胜", "比分3:2，主队胜"),
     ("after an address", "网址是https://a.example/x?id=7&b=1,欢迎登录", "网址是https://a.example/x?id=7&b=1，欢迎登录"),
+    ("before blanks at the end of a line", "下一步0: \n", "下一步0： \n"),
+    ("behind an odd line end", "认识\u2028?;加固", "认识\u2028？；加固"),
     ("at the end of a line", "增幅达到5%;\n下一步", "增幅达到5%；\n下一步"),
     ("traditional", "各位代表:今天,我們", "各位代表：今天，我們"),
 ]

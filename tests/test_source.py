@@ -86,6 +86,27 @@ def test_an_encoding_can_be_given() -> None:
         read(data, "klingon")
 
 
+@pytest.mark.parametrize("encoding", ["no-such", "base64", "rot13", "idna", "punycode", "undefined"])
+def test_an_encoding_that_is_none_is_refused(encoding: str) -> None:
+    with pytest.raises(speechkit.OptionError, match="no encoding is called"):
+        read(b"abc", encoding)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "bad"),
+    [
+        (b"+2AA-abc", "utf-7", b"\xed\xa0\x80"),
+        (rb"\ud800abc", "unicode_escape", b"\xed\xa0\x80"),
+        ("\udcffabc", None, b"\xff"),  # as errors="surrogateescape" gives it
+    ],
+)
+def test_half_a_surrogate_pair_is_a_bad_byte(data: bytes | str, encoding: str | None, bad: bytes) -> None:
+    reading = read(data, encoding)
+    assert reading.raw == "\ufffdabc"
+    assert [run.bytes for run in reading.bad] == [bad]
+    assert reading.source.bad_bytes == len(bad)
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read(data: bytes) -> None:
     reading = read(data)

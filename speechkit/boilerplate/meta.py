@@ -28,7 +28,7 @@ _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a 
 _LABEL: Final = lazy(
     "(?<![A-Za-z])(?:"
     + "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in LABELS.items())
-    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| ?[|丨](?= ?[^\s|])|/(?=[^\d\s]))",
+    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| \|(?= [^\s|])| ?丨(?= ?\S)|/(?=[^\d\s]))",
     re.I,
 )
 # Counters without a colon: 阅读 6920 赞 3128, 931次浏览, 41条评论, 阅读(931); sizes: 8页 32KB.

@@ -139,6 +139,8 @@ class Page:
             self._beside()
             if len(self.gone) == before:
                 break
+        for at in region.amid(self.lines, {at: each.rule for at, each in self.gone.items()}, self.folded):
+            self.gone[at] = Verdict("region.tail", {}, [])
         if masthead := region.masthead(self.lines, self.gone, self.folded):
             slot = meta.Slot("publisher", 0, masthead.name, late=True)
             self.gone[masthead.line] = Verdict("site.masthead", {}, [slot])

@@ -1,4 +1,6 @@
-"""The name of the site above everything: 石桥乡农会全球资讯网, 首页 > 致辞, and below them the title of the speech.
+"""Lines that their place on the page gives away: the name of the site above everything, headlines amid its tail.
+
+The name of the site: 石桥乡农会全球资讯网, 首页 > 致辞, and below them the title of the speech.
 
 Such a line holds no word that tells it from a headline. Its place does: the site's own lines stand right below it, and
 the title comes after them.
@@ -6,7 +8,7 @@ the title comes after them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -62,3 +64,51 @@ def _has_title(lines: list[Line], gone: Collection[int], folded: Callable[[int],
             line = folded(at) if len(lines[at].body) <= 60 else ""
             return len(line) >= _TITLED and _GENRE.search(line) is not None and not _SPOKEN.search(line)
     return False
+
+
+_CLOSING: Final = (
+    "navigation.neighbours",
+    "navigation.related",
+    "widget.",
+    "copyright.",
+    "disclaimer.",
+    "promo.",
+    "region.",
+)
+_AMID: Final = 6  # lines between two lines of the site at the end of a page
+_SHORT: Final = 45  # code points of a headline of the site
+_SIGNS: Final = lazy(
+    r"[。;:!?\u2026]$|,.*,|[0-9〇零一二三四五六七八九十]{1,4} ?[年月日]|\d{4}[-/.]\d|^[(\u3014《]"
+    r"|^附|电话|联系|抄送|主送|印发"
+    r"|^[一二三四五六七八九十]{1,3}[、.]|^\d{1,2}[、.)]|^第.{1,3}[章节条部]|同志|我们|谢谢|再见|完毕|^[\u2014-]"
+)
+_NAMED: Final = 7  # code points: a shorter line may be a name, or who signs
+
+
+def amid(lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> list[int]:
+    """Return the numbers of the headlines that stand between the site's own lines at the end of a page.
+
+    `gone` tells the rule of each line that goes. Nothing that may sign, date or close the document is among them, and
+    above them stands a line that no speech goes on below: neighbours, buttons, a notice of rights.
+    """
+    tail = len(lines) - 1
+    if tail not in gone:
+        return []
+    found: list[int] = []
+    run: list[int] = []
+    for at in range(tail, 0, -1):
+        if at in gone:
+            found += run if gone[at].startswith(_CLOSING) else []
+            run = []
+        elif len(run) < _AMID and _is_headline(lines[at], folded, at):
+            run.append(at)
+        else:
+            break
+    return found
+
+
+def _is_headline(line: Line, folded: Callable[[int], str], at: int) -> bool:
+    if not _NAMED < line.end - line.start <= _SHORT:
+        return False
+    text = folded(at)
+    return not _SIGNS.search(text) and not _OFFICE.fullmatch(text)

@@ -30,18 +30,17 @@ class Scanner:
         from ahocorasick_rs import AhoCorasick  # noqa: PLC0415  # 2 ms to import, not needed for --help
 
         self.rules = known
-        owners: dict[str, dict[int, None]] = {}
+        owners: dict[str, list[Owner]] = {}
         for number, rule in enumerate(known):
+            owner = Owner(number, rule.longest, rule.where == "inline")
             for word in rule.words():
                 for spelling in spelled(word):
-                    owners.setdefault(spelling, {})[number] = None
-        self.owners = [tuple(self._owner(number) for number in held) for held in owners.values()]
-        self.reach = [max(10**9 if o.inline else o.longest for o in held) for held in self.owners]
+                    held = owners.setdefault(spelling, [])
+                    if not held or held[-1] is not owner:
+                        held.append(owner)
+        self.owners = list(owners.values())
+        self.reach = [max(10**9 if each.inline else each.longest for each in held) for held in self.owners]
         self._automaton: Any = AhoCorasick(list(owners))
-
-    def _owner(self, number: int) -> Owner:
-        rule = self.rules[number]
-        return Owner(number, rule.longest, rule.where == "inline")
 
     def scan(self, text: str, lines: list[Line]) -> tuple[dict[int, list[Rule]], dict[int, list[tuple[Rule, int]]]]:
         """Return line number -> line rules to try, and line number -> inline rules with the offset of their word.

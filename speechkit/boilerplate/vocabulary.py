@@ -56,7 +56,7 @@ LABELS: Final[dict[Kind, tuple[str, ...]]] = {
         "转载自",
         "摘自",
         "转自",
-        "(?:发布|公告|发文|公开|责任)(?:机构|单位|部门|机关)",
+        "(?:发布|公告|发文|公开)(?:机构|单位|部门|机关)",
         "稿源",
         "供稿(?:单位|部门)",
         "信息提供",
@@ -156,7 +156,7 @@ LABELS: Final[dict[Kind, tuple[str, ...]]] = {
     # What also opens a sentence of a speech: it counts beside other signs only.
     "weak": (
         "文字(?:整理)?",
-        "图片|图文|图(?=[:/])",
+        "图片|图文|图(?=:|/[^\\s文])",
         "视频",
         "策划",
         "保护视力色?",

@@ -28,7 +28,7 @@ def cleaning(command: F) -> F:
             click.option("--only", multiple=True, metavar="PASS",
                          help="Run these passes or families only (repair.gloss, repair); repeat, or use commas."),
             click.option("--skip", multiple=True, metavar="PASS", help="Leave out these passes or families."),
-            click.option("--bold", is_flag=True, help="Also run the passes that guess."),
+            click.option("--bold", is_flag=True, help="Also run the passes that guess (none does so far)."),
         )
     ):  # fmt: skip
         command = option(command)

@@ -22,6 +22,8 @@ class Change(NamedTuple):
 
 def unified(raw: str, edits: Sequence[Edit], name: str) -> str:
     """Return the diff that `patch` applies to the raw text; edits are sorted and disjoint. Empty without edits."""
+    if _applied(raw, 0, len(raw), edits) == raw:
+        return ""  # what one edit took another gave back
     lines = split(raw)
     hunks = list(_hunks(_changes(raw, lines, edits)))
     if not hunks:

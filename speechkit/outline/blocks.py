@@ -1,6 +1,6 @@
 """Blocks: what each line of the clean text is, title, salutation, heading, paragraph, closing, and the heading tree.
 
-A heading names a numbered section; 一是… and 一要… count inside the text and are never headings (GUIDE section 6).
+A heading names a numbered section; 一是… and 一要… count inside the text and are never headings.
 One line is one paragraph; text on the line of a heading becomes a paragraph of its own. Every character ends up in a
 passage, but for the mark a heading drops.
 """

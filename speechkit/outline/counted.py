@@ -1,6 +1,6 @@
 """Counted series: 一是…二是…, 一要…六要…, 第一，…第二，…, 首先…其次….
 
-They count inside a sentence or open paragraphs one after the other, and are never headings (GUIDE section 6). All
+They count inside a sentence or open paragraphs one after the other, and are never headings. All
 places of all counting words are collected first, each with one search over the text, then read once from left to right.
 """
 

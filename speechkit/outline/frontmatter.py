@@ -1,6 +1,6 @@
 """The lines above and below the speech proper: title, headline, subtitle, salutation, closing formula.
 
-GUIDE sections 4 and 5: the title is the first line that is a title; short lines and a dash line (——在…上的讲话) below
+The title is the first line that is a title; short lines and a dash line (——在…上的讲话) below
 it are headline and subtitle; a salutation is a line of its own that ends in a colon; all of them stay in the body.
 """
 
@@ -38,11 +38,14 @@ _PEOPLE: Final = (
     "|书记|書記|市长|市長|县长|縣長|省长|省長|区长|區長|镇长|乡长|主席|主任|局长|局長|部长|部長|厅长|廳長|处长|處長|院长|院長|校长|校長|会长|會長"
     "|理事|院士|专家|專家|学者|學者|教授|博士|企业家|企業家|医生|護士|护士|志愿者|志願者|义工|記者|记者|媒体|媒體|评委|評委|选手|選手|运动员|裁判"
     "|球友|茶友|网友|網友|听众|聽眾|观众|觀眾|阁下|閣下|大使|总统|總統|总理|總理|首长|首長|单位|單位|学员|學員|前辈|前輩|先进|先進|伙伴|夥伴|长官|長官|青年|师生|師生|党员|黨員|干部|幹部"
-    "|人民政府|办事处|辦事處|委员会|委員會|部门|部門|机构|機構|公司|企业|企業|学校|學校|医院|醫院)"
+    "|人民政府|办事处|辦事處|委员会|委員會|部门|部門|机构|機構|公司|企业|企業|学校|學校|医院|醫院|工会|工會|支部|党委|黨委|科室|处室|街道|社区|社區|[乡鄉]?[镇鎮][长長]?|善长|善長|工友|同工|首長)"
 )
 _ADDRESS: Final = lazy(rf"(?:(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|全体|全體|在座的)*.{{0,16}}?){_PEOPLE}$")
 _PARTS: Final = lazy(rf"[、,!{chars.COMMA}{chars.EXCLAMATION}{chars.BLANKS}]+|(?<=[们們])(?=.)")
 _CLAUSE: Final = lazy("[是有了着在把被将要就说讲認认]|我|你|他")
+_HELLO: Final = lazy(
+    "(?:大家|你们|你們|您们|各位)?(?:早上|上午|中午|下午|晚上|新年|节日|節日)?(?:好|早安|午安|晚安|早)$"
+)
 _GREETING: Final = lazy("尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位")
 
 # How speeches end (the speaker's own formulas; long paragraphs that end in thanks are paragraphs).
@@ -164,7 +167,7 @@ def is_salutation(line: str, *, strict: bool = False) -> bool:
     if not 2 <= len(line) <= _LONGEST_SALUTATION or line[-1] not in _COLONS:
         return False
     body = line[:-1]
-    parts = [part for part in _PARTS.split(body) if part]
+    parts = [part for part in _PARTS.split(body) if part and not _HELLO.match(part)]
     known = [_ADDRESS.match(part) is not None and not _CLAUSE.search(part) for part in parts]
     if strict or not _GREETING.match(body):
         return bool(known) and all(known)

@@ -1,6 +1,6 @@
 """Where the title of a heading ends and the text on the same line begins.
 
-A title runs to the first 。 outside quotes and brackets, or to the line end (GUIDE section 6); the marks 。：； at
+A title runs to the first 。 outside quotes and brackets, or to the line end; the marks 。：； at
 its end are no part of it, ？ and ！ are. A half-width stop between two characters is taken for a 。 where a
 sentence follows.
 """
@@ -30,7 +30,7 @@ _STOPS: Final = f"{chars.STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}"
 _DOTS: Final = ".\N{FULLWIDTH FULL STOP}"
 _PAIRED: Final = lazy(f"[{re.escape(''.join([*_PAIRS, *_CLOSERS]))}]")
 _SIGNS: Final = lazy(f"[{re.escape(''.join(_PAIRS))}{_STOPS}{_DOTS}]")
-# The marks a title drops at its end (GUIDE section 6), in either width.
+# The marks a title drops at its end, in either width.
 _FINAL: Final = f"{_STOPS}{chars.COLON}{chars.SEMICOLON}:;"
 _TAIL: Final = lazy(f"[{_FINAL}{chars.BLANKS}]*")
 # A stop in the wrong width: at least this much must follow, or it is a dot in a foreign name (约翰.史密斯).

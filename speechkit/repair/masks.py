@@ -64,7 +64,7 @@ def _is_mask(text: str, sign: str, start: int, end: int) -> bool:
         return False  # 2x3, 5*; but 20xx年
     if end - start == 1 and not _single(text, sign, before, end):
         return False
-    if (not before or before in "\r\n") and (not after or after in "\r\n"):
+    if (not before or before in chars.LINE_ENDS) and (not after or after in chars.LINE_ENDS):
         return False
     return _beside_han(text, start - 1, -1) and _beside_han(text, end, 1)
 
@@ -81,7 +81,7 @@ def _single(text: str, sign: str, before: str, end: int) -> bool:
 def _beside_han(text: str, at: int, step: int) -> bool:
     """Say whether, past a few marks and digits, the neighbour is a Han character, a line's end, or an end of text."""
     for _ in range(_FAR + 1):
-        if not 0 <= at < len(text) or text[at] in "\r\n":
+        if not 0 <= at < len(text) or text[at] in chars.LINE_ENDS:
             return True
         char = text[at]
         if not (char in _MARKS or char.isdigit()):

@@ -45,7 +45,8 @@ _VISIBLE: Final = lazy(rf"[^\s{chars.BYTE_ORDER_MARK}]")
 _QUOTED: Final = frozenset(chars.RIGHT_QUOTE + chars.RIGHT_SINGLE_QUOTE + chars.RIGHT_CORNER + "`'\"")
 _WORD: Final = lazy("[A-Za-z]{3}")
 _CODE: Final = lazy(
-    r"(?:[{}]|[\x21-\x7e]\s?;)\s*$|^\s*(?:def|class|var|let|const|function|import|SELECT|#include)\b|=>|&&|\|\||=="
+    r"(?:[{}]|[\x21-\x7e]\s?;)\s*$"  # a ; after a character may end a heading, which drops it when it is printed
+    r"|^\s*(?:def|class|var|let|const|function|import|SELECT|#include)\b|=>|&&|\|\||=="
 )
 
 _BULLETS: Final = chars.BULLET + "\u2023\u25aa\u25cf\u25a0\u25c6\u25e6\u2219" + chars.MIDDLE_DOT

@@ -2,7 +2,8 @@
 
 OpenCC's phrase conversion, a line at a time. Converting to traditional is not idempotent by nature (萬里 must not
 become 萬裏 the second time), so a line that is traditional already is left alone, and one that cannot be told is
-converted only if a second conversion would change nothing.
+converted only if a second conversion would change nothing; in a traditional document it is left alone too, or its
+嚴格考核 would become 考覈.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ def convert_script(draft: Draft) -> Change:
     cuts: list[Cut] = []
     parts: list[str] = []
     at = 0
+    done = wanted == "traditional" == draft.script
     for line in text.splitlines(keepends=True):
-        new = _converted(line, wanted, convert)
+        new = line if done and script_of(line) != "simplified" else _converted(line, wanted, convert)
         if len(new) != len(line):
             cuts.append(_cut(line, new, at, rule))
         parts.append(new if len(new) == len(line) else line)

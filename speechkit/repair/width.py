@@ -60,7 +60,7 @@ _FAR: Final = 6  # looked over at most; more of them in a row is a drawing
 _NEAR: Final = 12  # digits, letters and masks between the mark and the nearest Han character, at most
 _LOOSE: Final = lazy(r"[0-9A-Za-z%*.+×℃‰\u2103\u2030-]")
 _PERCENT: Final = "%*×xX\u2103\u2030"
-_BLANK: Final = frozenset(chars.BLANKS + "\r\n")
+_BLANK: Final = frozenset(chars.BLANKS + chars.LINE_ENDS)
 
 
 def widen(draft: Draft) -> Change:
@@ -110,7 +110,7 @@ def _is_chinese(text: str, at: int) -> bool:
     if high < len(text) and _HAN.match(text, high):
         return before not in _BLANK or _opens_line(text, at)
     if after in _BLANK or text[at] in "?!" or before in _PERCENT or after in _PERCENT:
-        return _loose_han(text, low, -1) and (after in {"\n", "\r"} or _loose_han(text, high, 1))
+        return _loose_han(text, low, -1) and (_closes_line(text, at) or _loose_han(text, high, 1))
     return False
 
 
@@ -133,7 +133,15 @@ def _opens_line(text: str, at: int) -> bool:
     low = at
     while low and text[low - 1] in chars.BLANKS and at - low <= _NEAR:
         low -= 1
-    return low == 0 or text[low - 1] in "\r\n"
+    return low == 0 or text[low - 1] in chars.LINE_ENDS
+
+
+def _closes_line(text: str, at: int) -> bool:
+    """Say whether nothing but blanks stands between text[at] and the end of its line."""
+    high, size = at + 1, len(text)
+    while high < size and text[high] in chars.BLANKS and high - at <= _NEAR:
+        high += 1
+    return high == size or text[high] in chars.LINE_ENDS
 
 
 def _leftward(text: str, at: int) -> int:
