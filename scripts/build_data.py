@@ -1,6 +1,6 @@
 """Make the small data files in speechkit/rules/data from packages that ship the facts (see NOTICE).
 
-    python scripts/build_data.py          needs opencc, pypinyin and jieba (the `data` dependency group)
+    python scripts/build_data.py          needs opencc, pypinyin and jieba (the `data` extra)
 
 simplified.tsv   traditional character -> simplified, one to one             OpenCC (Apache-2.0)
 readings.tsv     toned and toneless syllable -> characters that have it       pypinyin (MIT)
