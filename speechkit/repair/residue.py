@@ -30,8 +30,8 @@ _DECLARATION: Final = lazy(r"<[?!](?:xml|--|\[(?:if|endif)|doctype)[^<>\n\r]{0,3
 _OPENING: Final = "<"
 _UNFINISHED: Final = lazy(r"<[/?!A-Za-z0-9]{0,12}\Z")  # what would close to another tag: somebody's trick
 _HALF_XML: Final = lazy(r"\?xml:namespace[^<>\n\r]{0,300}>", re.IGNORECASE)
-_HALF_END: Final = lazy(r"/(?:p|br|div|span|strong|font)>(?=[ \t]*(?:[\r\n]|\Z))", re.IGNORECASE)
-_CUT_END: Final = lazy(r"</(?:p|div|span|strong|font)(?=[ \t]*(?:[\r\n]|\Z))", re.IGNORECASE)
+_HALF_END: Final = lazy(rf"/(?:p|br|div|span|strong|font)>(?=[ \t]*(?:[{chars.LINE_ENDS}]|\Z))", re.IGNORECASE)
+_CUT_END: Final = lazy(rf"</(?:p|div|span|strong|font)(?=[ \t]*(?:[{chars.LINE_ENDS}]|\Z))", re.IGNORECASE)
 # After a question mark a half tag may belong to bytes that lost their step: ?/p> is left to whoever traces those.
 _ENDS: Final = frozenset(
     "。" + chars.SEMICOLON + chars.COLON + chars.EXCLAMATION + chars.RIGHT_PARENTHESIS + chars.RIGHT_QUOTE
@@ -50,6 +50,7 @@ _CODE: Final = lazy(
 )
 
 _BULLETS: Final = chars.BULLET + "\u2023\u25aa\u25cf\u25a0\u25c6\u25e6\u2219" + chars.MIDDLE_DOT
+_LINE_END: Final = lazy(f"[{chars.LINE_ENDS}]")
 _LAYOUT: Final = frozenset(chars.BLANKS)
 
 
@@ -119,9 +120,9 @@ def _beside(text: str, at: int, step: int) -> str:
     """Return what stands on the same line before or after a place, 100 characters at most."""
     if step < 0:
         part = text[max(0, at - 100) : at]
-        return part[max(part.rfind(mark) for mark in "\n\r") + 1 :]
+        return _LINE_END.split(part)[-1]
     part = text[at : at + 100]
-    return re.split("[\r\n]", part, maxsplit=1)[0]
+    return _LINE_END.split(part, 1)[0]
 
 
 def _kept(before: str, after: str) -> bool:

@@ -19,6 +19,7 @@ from speechkit.chars import WIDE
 from speechkit.passes import Change, Draft, Editor, Recasting
 from speechkit.patterns import lazy
 from speechkit.repair.brackets import widen_brackets
+from speechkit.repair.shifted import shifted_heads
 
 RULES: Final = {
     ",": "width.comma",
@@ -38,7 +39,7 @@ _AFTER: Final = {
     ",": r"(?! )",
     ";": rf"(?! |-?[{_PARENTHESES}])",
     ":": rf"(?! |-?[{_PARENTHESES}]|//)",
-    "?": r"(?! |[A-Za-z_]+=)",
+    "?": r"(?! |[;?!]|[A-Za-z_]+=)",
     "!": r"(?! |=)",
 }
 _DIRECT: Final = {
@@ -90,9 +91,10 @@ def widened(text: str) -> str:
 def _one_by_one(text: str) -> str:
     parts: list[str] = []
     at = 0
+    shifted = {place for head in shifted_heads(text) for place in (head, head + 1)}
     for found in _LEFT.finditer(text):
         place = found.start()
-        if _is_chinese(text, place):
+        if place not in shifted and _is_chinese(text, place):
             parts += (text[at:place], WIDE[text[place]])
             at = place + 1
     return "".join([*parts, text[at:]]) if at else text

@@ -7,12 +7,14 @@ missing_quotes: a closing quote whose opening one could not be put back.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from speechkit import chars
 from speechkit.passes import Draft, Reader
 from speechkit.patterns import lazy
 from speechkit.repair.quotes import lone_quotes
+from speechkit.repair.shifted import shifted_heads
 
 # Words in which traditional script never has the simplified character, and the character it has.
 _LOSSY: Final = {
@@ -62,6 +64,9 @@ def read_wording(draft: Draft) -> None:
     for at in lone[:_MOST]:
         message = "a closing quote without an opening one; where that belongs is not certain"
         draft.warn("missing_quotes", message, at, at + 1)
+    for at in islice(shifted_heads(text), _MOST):
+        message = "a run of shifted bytes begins here; it is left as printed"
+        draft.warn("garbled_unrepaired", message, at, at + 3)
     _lossy(draft, text)
     _elided(draft, text)
     _scrambled(draft, text, len(lone))
