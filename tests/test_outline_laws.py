@@ -104,7 +104,7 @@ MARKS = [
     "》",
     " ",
     "\u3000",
-    ".这里是正文内容，说明有关工作情况和下一步打算的话",
+    ".这里是正文内容，讲的是眼下的进度和往后的安排",
     "",
 ]
 LINE = st.lists(st.sampled_from(MARKERS) | st.sampled_from(WORDS) | st.sampled_from(MARKS), max_size=9).map("".join)

@@ -5,7 +5,6 @@ One such run proves nothing (a product has such a name); that every other line e
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from speechkit import chars
@@ -22,7 +21,8 @@ _MARKS: Final = (
     f"。、,.;:!?{chars.COMMA}{chars.SEMICOLON}{chars.COLON}{chars.QUESTION}{chars.EXCLAMATION}{chars.RIGHT_QUOTE}"
 )
 _BEFORE_MARK: Final = lazy(
-    f"(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]{{0,2}}){{1,3}}(?=[{_MARKS}]|[ ]*$)", re.M
+    "(?:[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]{0,2}){1,3}"
+    f"(?=[{_MARKS}]|[ ]*(?:[{chars.LINE_ENDS}]|\\Z))"
 )
 
 

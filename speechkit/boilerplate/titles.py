@@ -24,6 +24,9 @@ _SERIES: Final = lazy(r"(?:范文|例文|篇目?|模板|样本)[一二三四五�
 _BODY: Final = lazy(
     r"[:。;!?,]$|[(]?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[章节条部]|[(]?\d{1,2}[)、.]"
 )
+_TITLE_WORD: Final = lazy(
+    "讲话|发言|致辞|致词|献词|报告|讲稿|演讲|述职|讲座|通知|意见|方案|总结|公告|决定|办法|条例|规定|贺信|倡议书|公开信"
+)
 _FLAT: Final = 100  # code points: a first line longer than this is a page whose line breaks were lost
 
 
@@ -54,7 +57,7 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None
     line, key = top[at], keys[at]
     if not _titled(key):
         return None
-    if key in keys[:at]:
+    if key in keys[:at] and _may_repeat(keys, key):
         draft.warn("duplicate_title", "the title stands here once more", line.start, line.end)
         return Cut(line.low, line.high, "", "title.repeated")
     later = keys[at + 1 :]
@@ -69,6 +72,11 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None
     if label and _titled(key[label.end() :]) and key[label.end() :] in later:
         return Cut(line.low, line.high, "", "title.with-label")
     return None
+
+
+def _may_repeat(keys: list[str], key: str) -> bool:
+    """Say whether a line is the title, or is one by its words; lines of a refrain come again too."""
+    return key == next(filter(_titled, keys)) or bool(_TITLE_WORD.search(key))
 
 
 def _glued(draft: Draft, line: Line) -> list[Cut]:
