@@ -244,3 +244,10 @@ def test_who_stops_asking_stops_the_work(tmp_path: Path) -> None:
     outcomes = clean_all(batch(tmp_path, 40), RAW, 2, small=0)
     next(outcomes)
     outcomes.close()
+
+
+def test_an_empty_file_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (outcome,) = run([Task(str(tmp_path / "empty.txt"), None, 0)], 1)
+    (failure,) = outcome.failed
+    assert (failure.reason, failure.advice) == ("the file is empty", "look whether its download failed")

@@ -55,6 +55,8 @@ def load(path: str, recipe: Recipe, name: str = "") -> Document:
     Raises InputError for what cannot be read or is no text.
     """
     data = files.read(path)
+    if not data:
+        raise InputError(path, "the file is empty", "look whether its download failed")
     if recipe.options.encoding is None:
         refuse_binary(data, path)
     return run(data, recipe.options, name or path, text_only=FORMS[recipe.form].text_only)
