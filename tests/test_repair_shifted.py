@@ -25,3 +25,7 @@ def test_real_marks_are_no_run(text: str) -> None:
     assert not list(shifted_heads(text))
     assert not [w for w in speechkit.clean(text).warnings if w.code == "garbled_unrepaired"]
     assert "?" not in speechkit.repair(text)[0]
+
+
+def test_the_question_mark_of_a_half_tag_stays() -> None:
+    assert speechkit.repair("落到實處取得成?/p>")[0] == "落到實處取得成?/p>"

@@ -39,7 +39,7 @@ _AFTER: Final = {
     ",": r"(?! )",
     ";": rf"(?! |-?[{_PARENTHESES}])",
     ":": rf"(?! |-?[{_PARENTHESES}]|//)",
-    "?": r"(?! |[;?!]|[A-Za-z_]+=)",
+    "?": r"(?! |[;?!]|[A-Za-z_]+=|/[a-z]{1,10}>)",
     "!": r"(?! |=)",
 }
 _DIRECT: Final = {
@@ -49,7 +49,8 @@ _LEFT: Final = lazy("[,;:?!]")
 _EMOTICON: Final = lazy(
     rf"[:;]-?(?:[){chars.RIGHT_PARENTHESIS}](?![0-9A-Za-z])|[({chars.LEFT_PARENTHESIS}](?![0-9A-Za-z{chars.HAN}]))"
 )
-_QUERY: Final = lazy(r"\?[A-Za-z_]+=")
+# A query, or the half tag that a run of shifted bytes leaves when it has eaten the <.
+_QUERY: Final = lazy(r"\?(?:[A-Za-z_]+=|/[a-z]{1,10}>)")
 _ENTITY: Final = lazy(r"&#?[0-9A-Za-z]{2,10};")
 
 _QUOTES: Final = chars.LEFT_QUOTE + chars.RIGHT_QUOTE + chars.LEFT_SINGLE_QUOTE + chars.RIGHT_SINGLE_QUOTE
