@@ -48,11 +48,13 @@ slow: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.ledger
 	$(BIN)/python -m benchmarks.passes
+	$(BIN)/python -m benchmarks.detection
 	$(BIN)/python -m benchmarks.growth
 
 data: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[data]'
 	$(BIN)/python scripts/build_data.py
+	$(BIN)/python scripts/build_encodings.py
 
 clean:
 	rm -rf .venv build dist

@@ -1,15 +1,17 @@
 """Make the small data files in speechkit/rules/data from packages that ship the facts (see NOTICE).
 
-    python scripts/build_data.py          needs opencc, pypinyin and jieba (the `data` extra)
+    python scripts/build_data.py          needs opencc, pypinyin and jieba (the `data` extra), and perl >= 5.30
 
 simplified.tsv   traditional character -> simplified, one to one             OpenCC (Apache-2.0)
 readings.tsv     toned and toneless syllable -> characters that have it       pypinyin (MIT)
 words.txt        simplified words of 2 to 4 characters, by their frequency    jieba dict.txt (MIT)
 pairs.tsv        words of 2 characters by part of speech, sayings with numbers jieba dict.txt (MIT)
+model.txt        the language model: beginnings of words with two frequencies   jieba dict.txt (MIT)
 """
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
@@ -20,6 +22,8 @@ HAN = [chr(c) for c in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
 OLD_SETS = ("gb2312", "gbk", "big5hkscs")
 LEAST_FREQUENCY = 40
 LEAST_PAIR_FREQUENCY = 50
+LEAST_MODEL_FREQUENCY = 10
+LONGEST_WORD = 8
 
 
 def simplified() -> str:
@@ -108,6 +112,117 @@ def pairs() -> str:
     return "\n".join([*lines, f"saying\t{' '.join(sorted(sayings))}"]) + "\n"
 
 
+def model() -> str:
+    """Return the language model in four lines: a comment, the beginnings of words, their weights, those of words.
+
+    A weight is the natural logarithm of a frequency in steps of 0.2 as one character from `!` up; a blank means that
+    the beginning is no word. Of a single character a third weight is kept, its own frequency in all words: the last
+    two lines.
+    """
+    import jieba
+
+    masses: dict[str, int] = defaultdict(int)
+    ends: dict[str, int] = {}
+    single: dict[str, int] = defaultdict(int)
+    for line in Path(jieba.__file__).with_name("dict.txt").read_text("utf-8").splitlines():
+        word, frequency, _ = line.split(" ")
+        count = int(frequency)
+        if len(word) > LONGEST_WORD or not all("\u4e00" <= c <= "\u9fff" for c in word):
+            continue
+        for char in word:
+            single[char] += count
+        if count >= LEAST_MODEL_FREQUENCY or len(word) == 1:
+            ends[word] = max(count, 1)
+            for size in range(1, len(word) + 1):
+                masses[word[:size]] += max(count, 1)
+    known, alone = sorted(masses), sorted(single)
+    source = f"words of frequency >= {LEAST_MODEL_FREQUENCY}; compiled from jieba's dict.txt (MIT), see NOTICE"
+    return "\n".join(
+        [
+            f"# beginnings of words, their weights, weights of whole words; characters and their weights; {source}",
+            " ".join(known),
+            "".join(weight(masses[start]) for start in known),
+            "".join(weight(ends[start]) if start in ends else " " for start in known),
+            "".join(alone),
+            "".join(weight(single[char]) for char in alone),
+            "",
+        ]
+    )
+
+
+def weight(frequency: int) -> str:
+    """Return ln(frequency) in steps of 0.2, as a printable ASCII character."""
+    return chr(33 + round(5 * math.log(max(1, frequency))))
+
+
+# The everyday form where Unicode names an older one as the equal of a radical.
+EVERYDAY = {"\u2fad": "青"}
+
+
+def radicals() -> dict[str, str]:
+    """Return the radicals of U+2E80-2FD5 that look like an everyday character, with that character.
+
+    NFKC folds the Kangxi radicals only; the supplement is in Unicode's property Equivalent_Unified_Ideograph, which
+    Perl ships. Forms of the supplement that are parts of characters only (no everyday set has the target) stay out.
+    """
+    import subprocess
+
+    program = """
+        use Unicode::UCD "prop_invmap";
+        my ($from, $to) = prop_invmap("Equivalent_Unified_Ideograph");
+        for my $i (0 .. $#$from - 1) {
+            next unless length $to->[$i];
+            printf "%d %d\\n", $_, $to->[$i] for $from->[$i] .. $from->[$i + 1] - 1;
+        }
+    """
+    lines = subprocess.run(["perl", "-e", program], check=True, capture_output=True, text=True).stdout.splitlines()  # noqa: S603, S607  # a constant
+    found = {chr(int(code)): chr(int(target)) for code, target in map(str.split, lines)}
+    sets = {True: ("gbk",), False: ("gb2312", "big5", "shift_jis")}
+    return {
+        old: EVERYDAY.get(old, new)
+        for old, new in found.items()
+        if "\u2e80" <= old <= "\u2fd5" and any(new.encode(codec, "ignore") for codec in sets[old >= "\u2f00"])
+    }
+
+
+# Private-use characters that stood for a cell of GBK, in rows from the given one on, and what GB 18030 has there since
+# 2005 and 2022; the codec of Python knows the edition of 2000.
+LATER = {
+    0xE76C: "\u20ac",
+    0xE78D: "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19",
+    0xE7C7: "\u1e3f\u01f9",
+    0xE7E7: "\u303e\u2ff0\u2ff1\u2ff2\u2ff3\u2ff4\u2ff5\u2ff6\u2ff7\u2ff8\u2ff9\u2ffa\u2ffb",
+    0xE816: "\U00020087\U00020089\U000200cc",
+    0xE81E: "\u9fb4",
+    0xE826: "\u9fb5",
+    0xE82B: "\u9fb6\u9fb7",
+    0xE831: "\U000215d7\u9fb8",
+    0xE83B: "\U0002298f",
+    0xE843: "\u9fb9",
+    0xE854: "\u9fba\U000241fe",
+    0xE864: "\u9fbb",
+}
+
+
+def encoded_since() -> dict[str, str]:
+    """Return the private-use characters of GBK-era fonts that Unicode has since encoded, with the character.
+
+    The 80 cells FE50-FEA0 of GBK stood for U+E815-E864 in row order.
+    """
+    found = {chr(first + i): char for first, row in LATER.items() for i, char in enumerate(row)}
+    for number, trail in enumerate(byte for byte in range(0x50, 0xA1) if byte != 0x7F):
+        char = bytes([0xFE, trail]).decode("gb18030")
+        found.setdefault(chr(0xE815 + number), char)
+    return found
+
+
+def lookalikes() -> str:
+    pairs = radicals() | encoded_since()
+    what = "radicals and private-use characters -> the characters meant"
+    lines = [f"# {what}; compiled from the Unicode Character Database and GB 18030, see NOTICE"]
+    return "\n".join([*lines, *(f"{ord(old):04X}\t{new}" for old, new in sorted(pairs.items()))]) + "\n"
+
+
 def main() -> None:
     DATA.mkdir(parents=True, exist_ok=True)
     for name, make in (
@@ -115,6 +230,8 @@ def main() -> None:
         ("readings.tsv", readings),
         ("words.txt", words),
         ("pairs.tsv", pairs),
+        ("lookalikes.tsv", lookalikes),
+        ("model.txt", model),
     ):
         (DATA / name).write_text(make(), "utf-8")
         print(name, (DATA / name).stat().st_size)  # noqa: T201  # a build script talks to its maker

@@ -27,6 +27,7 @@ WarningCode = Literal[
     "truncated_document", "paywall_gap", "masked_text", "garbled_repaired", "garbled_unrepaired", "missing_quotes",
     "broken_line_join", "scrambled_text", "duplicate_title", "pinyin_glosses", "html_residue", "lossy_s2t",
     "elided_name", "date_conflict", "summary_truncated", "low_confidence_encoding", "bad_bytes", "heading_gap",
+    "private_use",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 class _Lazy:
     """A stand-in for a compiled pattern; the first use compiles, and from then on its methods are the pattern's own."""
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._source = source
         self._flags = flags
 
@@ -31,3 +31,8 @@ def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
     ['12', '7']
     """
     return cast("re.Pattern[str]", _Lazy(source, flags))
+
+
+def lazy_bytes(source: bytes) -> re.Pattern[bytes]:
+    """Return a pattern on bytes that is compiled when it is first used."""
+    return cast("re.Pattern[bytes]", _Lazy(source, 0))

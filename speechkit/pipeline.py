@@ -17,15 +17,37 @@ from speechkit.ledger import Edit, Ledger
 from speechkit.outline import blocks, enumerations
 from speechkit.passes import Draft, Editor, Options, Reader, Recasting
 from speechkit.render import jsontext, markdown, plain
-from speechkit.repair import entities, gloss, invisible, linebreak, masks, quotes, residue, script, width, wording
+from speechkit.repair import (
+    byteshift,
+    entities,
+    escapes,
+    gloss,
+    invisible,
+    linebreak,
+    lookalikes,
+    lost,
+    masks,
+    mojibake,
+    quotes,
+    residue,
+    script,
+    straddle,
+    width,
+    wording,
+)
 from speechkit.slogans import formulations, maxims, numerals, parallels
-from speechkit.source import Reading, read
+from speechkit.source import LEAST, Reading, read
 
 PASSES: Final[tuple[Editor | Reader, ...]] = (
     elements.PASS,
-    invisible.PASS,
+    mojibake.PASS,
+    escapes.PASS,
     entities.PASS,
+    byteshift.PASS,
+    straddle.PASS,
+    invisible.PASS,
     gloss.PASS,
+    lookalikes.PASS,
     residue.PASS,
     linebreak.PASS,
     quotes.PASS,
@@ -37,6 +59,7 @@ PASSES: Final[tuple[Editor | Reader, ...]] = (
     enumerations.PASS,
     masks.PASS,
     wording.PASS,
+    lost.PASS,
     numerals.PASS,
     parallels.PASS,
     maxims.PASS,
@@ -47,7 +70,6 @@ PASSES: Final[tuple[Editor | Reader, ...]] = (
 _ROUNDS: Final = 8
 _MOST_BAD_RUNS: Final = 200  # a file in a wrong encoding has one at every second byte
 _MOST_HEX: Final = 64  # bytes of a run that a warning shows
-_DOUBTFUL: Final = 0.5
 
 
 class Document(Record, kw_only=True, dict=True):
@@ -142,12 +164,18 @@ def run(data: bytes | str, options: Options | None = None, name: str = "", *, te
 
 def _doubt(draft: Draft, reading: Reading) -> None:
     """Warn of bad bytes, run by run, and of an encoding that is a guess."""
+    encoding, left = reading.source.encoding, reading.source.bad_bytes
     for run in reading.bad[:_MOST_BAD_RUNS]:
-        shown = run.bytes[:_MOST_HEX].hex(" ")
-        message = f"{len(run.bytes)} bytes are no {reading.source.encoding}; each is shown as U+FFFD"
-        draft.warn("bad_bytes", message, run.start, run.end, bytes_=shown)
-    if reading.source.confidence < _DOUBTFUL:
-        message = f"the encoding is a guess ({reading.source.encoding}); give the right one with --encoding"
+        left -= len(run.bytes)
+        number = "1 byte is" if len(run.bytes) == 1 else f"{len(run.bytes)} bytes are"
+        message = f"{number} no {encoding}; shown as U+FFFD"
+        if run.end == len(reading.raw):
+            message += "; the file may be cut off there"
+        draft.warn("bad_bytes", message, run.start, run.end, bytes_=run.bytes[:_MOST_HEX].hex(" "))
+    if left:
+        draft.warn("bad_bytes", f"{left} more bytes are no {encoding}, in further places or in tags and scripts")
+    if reading.source.confidence < LEAST:
+        message = f"the encoding is a guess ({encoding}); if the text reads wrong, give the right one with --encoding"
         draft.warn("low_confidence_encoding", message)
 
 

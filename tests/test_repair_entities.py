@@ -28,10 +28,13 @@ DECODED = [
     ("escaped query", "见a.example/?x=1&amp;copy=2", "见a.example/?x=1&copy=2"),
     ("line feed", "甲&#10;乙", "甲\n乙"),
     ("spoken about on another line", "见代码\r春耕&ldquo;动员&rdquo;", "见代码\r春耕“动员”"),
+    ("full-width semicolon", "争当&ldquo；排头兵&rdquo；", "争当“排头兵”"),
+    ("full-width throughout", "争当＆ldquo；排头兵＆＃8221；", "争当“排头兵”"),
     ("angle brackets", "体温&lt;37度", "体温<37度"),
 ]
 KEPT = [
     ("company", "AT&T与R&D部门"),
+    ("company before a full-width semicolon", "R＆D；AT&T；Q&A；H&copy；"),
     ("query", "https://a.example/?a=1&copy=2&reg=3&nbsp=1"),
     ("spoken about", "在HTML里写&amp;要用五个字符"),
     ("spoken about later", "符号&lt;是网页代码里的小于号"),
@@ -71,6 +74,8 @@ PIECES = st.sampled_from(
         ";",
         "nbsp",
         "lt;",
+        "＆",
+        "；",
         "中",
         "a",
         "1",

@@ -63,7 +63,14 @@ def test_a_short_text_with_three_glosses_is_enough() -> None:
 
 
 RARE = "旧时匠人叮(dīng)嘱学徒：凿(záo)石要稳，刨(bào)木要匀，淬(cuì)火要快，砌(qì)墙要直，榫(sǔn)卯要严。"
+NAMED = "参观了六(lù)安、台(tāi)州、丽(lí)水、乐(yuè)清、蚌(bèng)埠、铅(yán)山、大埔(bù)等地。"
+FACES = "主持人李(li)某、王(wang)某、张(zhang)某、陈(chen)某、赵(zhao)某、孙(sun)某、周(zhou)某、吴(wu)某到会。"
+PROVERBS = "“心广体胖(pán)”“暴虎冯(píng)河”“一曝(pù)十寒”“自怨自艾(yì)”“博闻强识(zhì)”“否(pǐ)极泰来”容易读错。"
 KEPT = [
+    ("rare characters in a short text", "防止龃(jǔ)龉(yǔ)、龌(wò)龊(chuò)和饕(tāo)餮(tiè)之风。"),
+    ("names of places", NAMED),
+    ("names of people", FACES),
+    ("sayings that are misread", PROVERBS),
     ("an editor's help with rare characters", RARE + PLAIN * 2),
     ("one gloss", "他在银行(háng)工作，每天走路上班。" + PLAIN),
     (
@@ -89,6 +96,17 @@ def test_what_people_wrote_stays(text: str) -> None:
 def test_other_brackets_stay_in_a_glossed_document() -> None:
     extra = "全县总值GDP(gdp)稳步增长，软件(app)已经上线，里程(km)重新核定。"
     assert repair(glossed(PLAIN, TONED) + extra, ONLY)[0] == PLAIN + extra
+
+
+def test_one_character_glossed_again_and_again_is_enough() -> None:
+    text = ("众人的事要商量着办，山上的树要一棵一棵种，河里的水要清。" + PLAIN) * 3
+    for table in ({"的": "dì", "水": "shuǐ"}, {"务": "wù", "的": "de"}, {"产": "chǎn"}):
+        assert repair(glossed(text, table), ONLY)[0] == (text if len(table) > 1 else glossed(text, table))
+
+
+def test_a_real_gloss_in_a_glossed_document_stays() -> None:
+    real = "他在银行(háng)排队，银行里人多，行人也多，各行各业都有，有人步行来。"
+    assert repair(glossed(PLAIN, TONED) + real, ONLY)[0] == PLAIN + real
 
 
 def test_it_warns_once_with_the_number() -> None:

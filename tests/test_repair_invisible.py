@@ -23,6 +23,11 @@ REMOVED = [
     ("C1 control", "群\x90众", "群众", "invisible.control"),
     ("mark of direction", "群\u200e众", "群众", "invisible.bidi"),
     ("embedding", "\u202a群众\u202c", "群众", "invisible.bidi"),
+    ("Arabic mark of direction", "群\u061c众", "群众", "invisible.bidi"),
+    ("tags", "群\U000e0041\U000e0042众", "群众", "invisible.zero-width"),
+    ("variation selector for emoji", "群\ufe0f众", "群众", "invisible.zero-width"),
+    ("grapheme joiner", "群\u034f众", "群众", "invisible.zero-width"),
+    ("selector and joiner", "群\ufe0f\u200d众", "群众", "invisible.zero-width"),
     ("soft hyphen in a Latin word", "co\u00adoperation", "cooperation", "invisible.zero-width"),
 ]
 KEPT = [
@@ -38,6 +43,13 @@ KEPT = [
     ("private use", "甲\ue021乙"),
     ("lost characters", "甲\ufffd乙"),
     ("variation of a Han character", "葛\U000e0100"),
+    ("standard form of a Han character", "神\ufe00"),
+    ("flag of a region", "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"),
+    ("keycap", "1\ufe0f\u20e3"),
+    ("words of Thai", "\u0e44\u0e17\u0e22\u200b\u0e20\u0e32\u0e29\u0e32"),
+    ("words of Khmer", "\u1781\u17d2\u1798\u17c2\u179a\u200b\u1797\u17b6"),
+    ("vowel separator of Mongolian", "\u182a\u180e\u1820"),
+    ("Arabic with both marks", "\u0645\u200f(1)\u061c\u200e"),
 ]
 
 
@@ -55,7 +67,12 @@ def test_what_is_needed_stays(text: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.text(st.sampled_from("中a\u200b\u200c\u200d\u00ad\ufeff\x07\x90\u200eä\u05d0\U0001f469\u0915\n"), max_size=30)
+    st.text(
+        st.sampled_from(
+            "中a\u200b\u200c\u200d\ufeff\x07\u200eä\u05d0\U0001f469\u0915\n\ufe0f\u034f\U0001f3f4\U000e0067\u0e01"
+        ),
+        max_size=30,
+    )
 )
 def test_nothing_is_left_for_a_second_time(text: str) -> None:
     after, _ = repair(text, ONLY)

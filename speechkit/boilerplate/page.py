@@ -42,6 +42,9 @@ _MARKER: Final = lazy(
 )
 _NOTICE: Final = "\N{LEFT TORTOISE SHELL BRACKET}"
 _SENTENCE: Final = lazy(r"[。;]|!$|,.*,")
+_BARE: Final = lazy(r"[0-9:/. -]+|[0-9年月日:. -]+")
+_STOPS: Final = "。!?" + chars.EXCLAMATION + chars.QUESTION + chars.RIGHT_QUOTE
+_SENTENCE_LONG: Final = 20  # code points; a headline that ends in a question mark is shorter
 
 
 Tried = Mapping[int, list[Rule]]
@@ -108,7 +111,7 @@ class Page:
                 head = head or (verdict if rule.where in _HEADS else None)
                 tail = tail or (verdict if rule.where in _TAILS else None)
         slots = meta.read(folded) if maybe and (anywhere or not (head and tail)) else None
-        if slots is not None and not self._minutes(at):
+        if slots is not None and not self._minutes(at) and not self._amid_speech(at):
             verdict = Verdict("meta.line", {}, slots)
             head, tail = head or verdict, tail or verdict
             if anywhere:
@@ -181,6 +184,13 @@ class Page:
             for beside in (at - 1, at + 1)
             if 0 <= beside < len(self.lines) and len(self.lines[beside].body) <= _PARAGRAPH
         )
+
+    def _amid_speech(self, at: int) -> bool:
+        """Say whether a line is nothing but a date and a clock, and sentences stand above and below it."""
+        if not 0 < at < len(self.lines) - 1 or not _BARE.fullmatch(self.lines[at].body):
+            return False
+        beside = (self.lines[at - 1].body, self.lines[at + 1].body)
+        return all(len(body) >= _SENTENCE_LONG and body[-1] in _STOPS for body in beside)
 
     def _followers(self, at: int, verdict: Verdict) -> None:
         """Take what belongs to a label: the title below 下一篇:, the list below 相关文章."""

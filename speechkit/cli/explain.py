@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import click
@@ -20,11 +20,17 @@ from speechkit.corpus.forms import Recipe, line_starts
 from speechkit.corpus.work import defect, load
 from speechkit.errors import InputError, OptionError
 from speechkit.ledger import Edit, Swallowed
+from speechkit.patterns import lazy
 from speechkit.pipeline import Document
 from speechkit.rules.store import rules
 
 _AROUND: Final = 8  # code points of the line on either side of a change
 _LONGEST: Final = 48  # code points of a change that are shown, without -v
+_WHY: Final = 200  # code points of a reason: some thirty bytes of a run of shifted ones, with their pairs
+_OTHERS: Final = 8  # other readings that are shown, of up to a hundred
+_MOST: Final = 20  # warnings of one kind that are shown; a file in a wrong encoding has hundreds
+_CODES: Final = 6  # code points that are spelt out where the change is between look-alikes
+_PRIVATE: Final = lazy("[\ue000-\uf8ff]")  # a box in every font but one
 _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
 
 
@@ -64,7 +70,9 @@ def command(
 ) -> int:  # fmt: skip
     """Tell what was changed in FILE (or -, standard input): the rules with their counts, then each change in its line.
 
-    A change is printed as [-before-]{+after+}, with its number, its line and column in the raw text, and its rule.
+    A change is printed as [-before-]{+after+}, with its number, its line and column in the raw text, and its rule;
+    below it why it was made where there is more to say than the rule does (the story of the bytes of a repaired run),
+    and for an uncertain one the confidence and the other readings. The warnings come last.
     """
     if bool(undo) + diff + (form != "text") > 1:
         raise click.UsageError("--undo, --diff and -f jsonl each print something else; take one of them")
@@ -149,14 +157,15 @@ def _text(document: Document, path: str, rule: str | None, *, everything: bool, 
             folded += 1
             continue
         out.append(f"{line}:{column}  #{number}  {edit.rule}  {_in_line(document, edit, colour=colour, whole=whole)}")
-        out += _details(edit)
-        out += (
-            f"      {inner.rule}  {_marked(inner, colour=colour, whole=whole)}"
-            for inner in edit.over
-            if everything or not inner.rule.startswith("width.")
-        )
+        out += _details(edit, whole=whole)
+        for inner in edit.over:
+            if everything or not inner.rule.startswith("width."):
+                out.append(f"      {inner.rule}  {_marked(inner, colour=colour, whole=whole)}")
+                out += (f"  {detail}" for detail in _details(inner, whole=whole))
     if folded:
         out.append(f"not listed: {counted(folded, 'change')} of width (width.*); --all lists them")
+    if rule is None:
+        out += _warnings(document, whole=whole)
     return "\n".join(out) + "\n"
 
 
@@ -166,6 +175,9 @@ def _summary(document: Document, path: str) -> Iterator[str]:
     yield f"{shown(path)}: {counted(document.changes.total, 'change')} by {counted(len(counts), 'rule')}"
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"  {count:>6}  {rule:<28} {known.get(rule, '')}".rstrip()
+    doubtful = sum(edit.confidence < 1 for edit in document.changes_made())
+    if doubtful:
+        yield f"  {counted(doubtful, 'change')} with a confidence below 1: told below"
     yield ""
 
 
@@ -173,12 +185,55 @@ def _titles() -> dict[str, str]:
     return {rule.id: rule.title for rule in rules()}
 
 
-def _details(edit: Edit) -> Iterator[str]:
+def _details(edit: Edit | Swallowed, *, whole: bool) -> Iterator[str]:
+    """Yield what there is to say of a change beyond its rule, a line each."""
     if edit.why:
-        yield f"      {shown(edit.why)}"
+        yield f"      {_short(edit.why, whole=whole, longest=_WHY)}"
+    elif edit.rule.startswith("lookalike.") and edit.after and len(edit.before) <= _CODES:
+        yield f"      {_codes(edit.before)} -> {_codes(edit.after)}"
     if edit.confidence < 1 or edit.alternatives:
-        others = f"; or {' | '.join(map(shown, edit.alternatives))}" if edit.alternatives else ""
-        yield f"      confidence {edit.confidence:.2f}{others}"
+        yield f"      {_doubt(edit.confidence, edit.alternatives, whole=whole)}"
+
+
+def _codes(text: str) -> str:
+    return " ".join(f"U+{ord(char):04X}" for char in text)
+
+
+def _doubt(confidence: float | None, alternatives: Sequence[str], *, whole: bool) -> str:
+    """Return how sure it is, and the other readings: confidence 0.62; or 保 | 常 (and 90 more)."""
+    number = len(alternatives) if whole else _OTHERS
+    others = " | ".join(_short(each, whole=whole) for each in alternatives[:number])
+    left = len(alternatives) - number
+    more = f" (and {left} more; -v shows them)" if left > 0 else ""
+    sure = "" if confidence is None else f"confidence {confidence:.2f}"
+    return sure + (("; or " if sure else "or ") + others + more if others else "")
+
+
+def _warnings(document: Document, *, whole: bool) -> Iterator[str]:
+    """Yield the warnings with their places, each kind so often and no more."""
+    raw, starts = document.ledger.raw, line_starts(document.ledger.raw)
+    seen: Counter[str] = Counter()
+    if document.warnings:
+        yield ""
+        yield f"{counted(len(document.warnings), 'warning')}:"
+    for warning in document.warnings:
+        seen[warning.code] += 1
+        if seen[warning.code] > _MOST and not whole:
+            continue
+        place, found = "-", ""
+        if warning.span is not None:
+            low, high = warning.span
+            line = bisect_right(starts, low)
+            place = f"{line}:{low - starts[line - 1] + 1}"
+            found = f"  {_short(raw[low:high], whole=whole)}"
+        yield f"{place}  {warning.code}  {_short(warning.message, whole=whole, longest=_WHY)}{found}"
+        if warning.bytes:
+            yield f"      bytes {_short(warning.bytes, whole=whole)}"
+        if warning.confidence is not None or warning.alternatives:
+            yield f"      {_doubt(warning.confidence, warning.alternatives or (), whole=whole)}"
+    for code, number in seen.items():
+        if number > _MOST and not whole:
+            yield f"not listed: {number - _MOST} more of {code}; -v lists them"
 
 
 def _in_line(document: Document, edit: Edit, *, colour: bool, whole: bool) -> str:
@@ -186,7 +241,7 @@ def _in_line(document: Document, edit: Edit, *, colour: bool, whole: bool) -> st
     raw, (low, high) = document.ledger.raw, edit.span
     before = raw[max(0, low - _AROUND) : low].replace("\r", "\n").rpartition("\n")[2]
     after = raw[high : high + _AROUND].replace("\r", "\n").partition("\n")[0]
-    return shown(before) + _marked(edit, colour=colour, whole=whole) + shown(after)
+    return _safe(before) + _marked(edit, colour=colour, whole=whole) + _safe(after)
 
 
 def _marked(edit: Edit | Swallowed, *, colour: bool, whole: bool) -> str:
@@ -195,8 +250,14 @@ def _marked(edit: Edit | Swallowed, *, colour: bool, whole: bool) -> str:
     return (f"{red}[-{taken}-]{plain}" if taken else "") + (f"{green}{{+{put}+}}{plain}" if put else "")
 
 
-def _short(text: str, *, whole: bool) -> str:
-    if not whole and len(text) > _LONGEST:
-        half = _LONGEST // 2
-        return f"{shown(text[:half])}{chars.ELLIPSIS}{len(text) - 2 * half}{chars.ELLIPSIS}{shown(text[-half:])}"
-    return shown(text)
+def _short(text: str, *, whole: bool, longest: int = _LONGEST) -> str:
+    """Return the text fit for a terminal; one that is too long is cut in the middle, and told how much is left out."""
+    if not whole and len(text) > longest:
+        half = longest // 2
+        left_out = len(text) - 2 * half
+        return f"{_safe(text[:half])}{chars.ELLIPSIS}{left_out}{chars.ELLIPSIS}{_safe(text[-half:])}"
+    return _safe(text)
+
+
+def _safe(text: str) -> str:
+    return _PRIVATE.sub(lambda found: ascii(found[0])[1:-1], shown(text))

@@ -17,7 +17,13 @@ from speechkit.patterns import lazy
 
 _REFERENCE: Final = lazy(
     r"&(?P<layers>(?:amp;|#38;|#x26;)*)"
-    r"(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,31})|#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6}))?(?P<end>;?)"
+    r"(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,31})|#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6}))?"
+    rf"(?P<end>[;{chars.SEMICOLON}]?)"
+)
+# Ampersands made full-width with all other marks; such a reference has its end.
+_WIDE_REFERENCE: Final = lazy(
+    "\N{FULLWIDTH AMPERSAND}(?P<layers>)(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,31})|[#\N{FULLWIDTH NUMBER SIGN}]"
+    f"(?:(?P<decimal>[0-9]{{1,7}})|[xX](?P<hex>[0-9A-Fa-f]{{1,6}})))(?P<end>[;{chars.SEMICOLON}])"
 )
 # Names that are meant even without their semicolon, and that are sure signs without their ampersand.
 _COMMON: Final = {
@@ -30,8 +36,10 @@ _COMMON: Final = {
     "hellip": chars.ELLIPSIS,
     "middot": chars.MIDDLE_DOT,
 }
+# Names behind which a semicolon made full-width is their end: none is part of a company's name.
+_PLAIN: Final = frozenset({*_COMMON, "lt", "gt", "amp", "quot"})
 _HALF_ENDS: Final = ("bsp;", "quo;", "dash;", "llip;", "ddot;")
-_HALF: Final = lazy(f"(?<![&#;0-9A-Za-z])(?:(?:{'|'.join(_COMMON)});)+")
+_HALF: Final = lazy(f"(?<![&\N{FULLWIDTH AMPERSAND}#;0-9A-Za-z])(?:(?:{'|'.join(_COMMON)});)+")
 # What follows a name without semicolon that is no entity: more of a word, a value in a query.
 _GOES_ON: Final = lazy(r"[0-9A-Za-z=_-]")
 _ABOUT: Final = lazy(
@@ -52,18 +60,21 @@ def decode_entities(draft: Draft) -> Change:
     cuts: list[Cut] = []
     if "&" in text:
         cuts += (cut for found in _REFERENCE.finditer(text) if (cut := _decoded(text, found)))
-    if any(end in text for end in _HALF_ENDS):
+    if "\N{FULLWIDTH AMPERSAND}" in text:
+        cuts += (cut for found in _WIDE_REFERENCE.finditer(text) if (cut := _decoded(text, found)))
+    if ";" in text and any(end in text for end in _HALF_ENDS):
         for found in _HALF.finditer(text):
             if not _spoken_about(text, found.start(), found.end()):
                 marks = "".join(_COMMON[name] for name in found[0].split(";")[:-1])
                 cuts.append(Cut(found.start(), found.end(), marks, "entity.named"))
-        cuts.sort(key=lambda cut: cut.start)
-    return cuts
+    return sorted(cuts, key=lambda cut: cut.start)
 
 
 def _decoded(text: str, found: re.Match[str]) -> Cut | None:
     """Return the cut for one reference, or for its layers of &amp; alone, or None where it is to stay."""
     name, layers, closed = found["name"], found["layers"], bool(found["end"])
+    if found["end"] == chars.SEMICOLON and name and name not in _PLAIN:
+        return None
     after = text[found.end() : found.end() + 1]
     rule = "entity.named" if name or not (found["decimal"] or found["hex"]) else "entity.numeric"
     char = _named(name, after, closed=closed) if name else _numbered(found, after, closed=closed)

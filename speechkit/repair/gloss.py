@@ -19,6 +19,7 @@ from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor
 from speechkit.patterns import lazy
+from speechkit.repair.everyday import everyday
 from speechkit.rules.lexicon import readings
 
 # Letters of pinyin: ASCII, those with a tone mark, combining tone marks, the IPA letters that fonts put for a and g.
@@ -40,6 +41,9 @@ _FEW: Final = 60  # str.count() for each is faster than counting everything up t
 _FEWEST: Final = 3  # glosses, and different characters glossed, in a short text
 _FEWEST_LONG: Final = 5  # in a text in which they are thinner than one in 24 Han characters
 _FEWEST_TONELESS: Final = 8
+_ONE_SET: Final = 5  # times that each character comes, and twice that in all, where only one or two are glossed
+_EVERYDAY: Final = 0.75  # of the glossed characters: a machine's set; people help with rare ones, a site does not
+_LISTED: Final = 6  # from so many on, a machine comes upon one of them again: people list words each with its reading
 _SHORT: Final = 24
 _AGAIN: Final = 1.5  # in such a text the same characters come again and again; an editor glosses a rare one once
 _THINNEST: Final = 400  # Han characters for each gloss, at most; blanks and line ends must not decide
@@ -50,6 +54,8 @@ _ONE_READING: Final = 0.85  # of the glossed characters have one reading through
 _TEACHING: Final = lazy("拼音|读音|讀音|读作|讀作|念作|多音字|注音|声调|聲調|普通话测试|朗读|朗讀|生字|发音|發音")
 _LESSON: Final = 40  # characters around such a word; a page may mention pinyin, a lesson goes on about it
 _MANY: Final = 50
+_OFTEN: Final = 6
+_THOROUGH: Final = 0.9
 _NEUTRAL: Final = frozenset("的地得了着著过過们們么麼吗嗎嘛呢吧啊呀哪哇子头頭个個上下里裡来來去")
 
 
@@ -75,7 +81,9 @@ def remove_glosses(draft: Draft) -> Change:
     valid = [hit for hit in hits if _reads(hit.char, hit.syllable)]
     toned = [hit for hit in valid if _TONED.search(hit.syllable)]
     if len(toned) * 10 >= len(valid):
-        if not _by_machine(text, toned, _FEWEST, _FEWEST_LONG):
+        # 的(de) bears no tone where all others bear theirs.
+        told = [hit for hit in valid if hit.char in _NEUTRAL or _TONED.search(hit.syllable)]
+        if not _by_machine(text, told, _FEWEST, _FEWEST_LONG):
             return None
         cuts = _cuts(text, hits, toned)
     elif _by_machine(text, valid, _FEWEST_TONELESS, _FEWEST_TONELESS):
@@ -129,13 +137,23 @@ def _by_machine(text: str, hits: Sequence[_Hit], fewest: int, fewest_long: int) 
     hits = [hit for hit in hits if not hit.repeated]
     glossed = Counter(hit.char for hit in hits)
     number = len(hits)
-    if number < fewest or len(glossed) < min(fewest, 5):
+    if number < fewest or (len(glossed) < min(fewest, 5) and number < _ONE_SET * max(2, len(glossed))):
         return False
+    if number == len(glossed) >= _LISTED or everyday(glossed) < _EVERYDAY * len(glossed):
+        return False
+    return _is_dense(text, number, glossed, fewest_long) and _is_regular(text, hits, glossed)
+
+
+def _is_dense(text: str, number: int, glossed: Counter[str], fewest_long: int) -> bool:
     size = sum(map(len, _HAN_RUN.findall(text)))
     if number * _THINNEST < size:
         return False
-    if number * _SHORT < size and (number < fewest_long or number < _AGAIN * len(glossed)):
-        return False
+    return number * _SHORT >= size or (number >= fewest_long and number >= _AGAIN * len(glossed))
+
+
+def _is_regular(text: str, hits: Sequence[_Hit], glossed: Counter[str]) -> bool:
+    """Say whether glosses stand in running text, with one reading for a character, nearly every time that it comes."""
+    number = len(hits)
     if sum(hit.running for hit in hits) < _RUNNING * number:
         return False
     pairs = Counter({(hit.char, hit.syllable) for hit in hits})
@@ -160,13 +178,18 @@ def _taught(text: str, hits: Sequence[_Hit]) -> int:
 
 def _cuts(text: str, hits: Sequence[_Hit], toned: Sequence[_Hit]) -> list[Cut]:
     """Return the cuts in a document of toned glosses, with those that lost their tone or the letter that bore it."""
+    times = Counter(hit.char for hit in hits if not hit.repeated)
+    there = _occurrences(text, times)
     sure = {hit.start for hit in toned}
     doubtful = [hit for hit in hits if hit.start not in sure]
-    times = Counter(hit.char for hit in hits if not hit.repeated)
-    there = _occurrences(text, {hit.char for hit in doubtful})
     least = 1 if len(toned) >= _MANY else 2  # a single toneless gloss is only believed among many toned ones
-    often = {char for char, number in there.items() if times[char] >= max(least, _COVERED * number)}
+    often = {hit.char for hit in doubtful if times[hit.char] >= max(least, _COVERED * there[hit.char])}
     found = [*toned, *(hit for hit in doubtful if hit.char in often | _NEUTRAL and _is_reading(hit))]
+    # The one gloss of a character that comes often is a person's, where the machine left out nothing of its set.
+    alone = {char for char, number in times.items() if number == 1 and there[char] >= _OFTEN}
+    rest = sum(there.values()) - sum(there[char] for char in alone)
+    if alone and len(hits) - len(alone) >= _THOROUGH * rest:
+        found = [hit for hit in found if hit.char not in alone]
     return [Cut(hit.start, hit.end, "", "gloss.pinyin") for hit in sorted(found)]
 
 

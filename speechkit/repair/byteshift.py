@@ -1,0 +1,332 @@
+"""GBK text that was cut inside a character: 活動?;顒咏M織 should read 活動。活動組織.
+
+A splitter that works on bytes met a full-width mark where the second byte of one character and the first of the next
+happen to be one, and cut there. The lead byte of the first character is lost; everything behind it was read one byte
+late (realign.py) until an ASCII byte or the end of the line put it in step again. A repair is made only when the same
+damage done to it gives the printed run exactly, and when it is far likelier than leaving the run alone. The proof
+covers the body; what is chosen by likelihood carries its confidence and the other readings (doubt.py).
+
+Seen in seed pages 000 and 004; no other tool repairs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from speechkit import chars
+from speechkit.ledger import Cut
+from speechkit.passes import Change, Draft, Editor, Line
+from speechkit.patterns import lazy
+from speechkit.repair import gbk
+from speechkit.repair.allowed import Allowed
+from speechkit.repair.doubt import Doubt, doubt_of
+from speechkit.repair.language import Reader
+from speechkit.repair.realign import Decoded, Search, Site, tokens_of
+from speechkit.script import script_of, simplify
+
+_NARROW: Final = ",;?!"
+_WIDE: Final = "".join(chars.WIDE[mark] for mark in _NARROW)
+# The lead byte shows as `?` or U+FFFD; then the mark that was cut at, then what no ASCII text has.
+_HEAD: Final = lazy(
+    f"[?{chars.REPLACEMENT}](?=[{_NARROW}{_WIDE}。](?:[^\x00-\x7f]|[@-~?](?:[^\x00-\x7f]|[/,;?!\\s]|$)))"
+)
+# ... or as nothing (3 of 46 runs of real pages): then only what follows can tell.
+_BARE: Final = lazy(f"[;?!{_WIDE[1:]}](?=[^\x00-\x7f][^\x00-\x3f])")
+_LONE: Final = "?" + chars.REPLACEMENT
+_PRIVATE: Final = lazy("[\ue000-\ue864]")  # where GB18030 puts the cells without a character
+_GLOSS: Final = lazy("\\([a-z\u00e0-\u01dc]{1,7}\\)")
+_ASCII_TRAIL: Final = lazy("[^\x00-\x7f][@-~][\u4e00-\u9fff]")
+_SOUP: Final = 4  # question marks in a row: text that is lost for good, not shifted
+_NEAR: Final = 5
+_GARBLED: Final = 2  # rare characters among those near that make a bare mark a candidate
+
+# First bytes of the marks that are cut at; all others are A3xx.
+_FIRST: Final = {"。": 0xA1}
+# ln of how often a character loses its lead byte beyond its share of the text: 29 runs of real pages lost
+# 。14 海 7 保 4 and 常 怠 校 啊 once each.
+_PRIOR: Final = {"。": 1.8, "海": 1.0, "保": 1.0, "常": 0.5, "啊": 0.5, "校": 0.5, "怠": 0.5}
+
+_SURE: Final = 0.9  # of 160 bodies above that, 159 were right (benchmarks/byteshift.py)
+_LEAST_GAIN: Final = 6.0  # nats over leaving the run, and for each character of it
+_LEAST_GAIN_EACH: Final = 1.5
+_TELLING: Final = 6.0  # a quote that was open is shut, a half tag whole again
+_LEAST_SCORE: Final = -9.0  # nats for each character: worse is no Chinese
+_BEFORE: Final = 6  # characters in front of a run that must make sense, at this many nats each
+_LEAST_BEFORE: Final = -9.0
+_MOST_RUNS: Final = 400  # in a document
+_MOST_WORK: Final = 1_500_000  # hypotheses made for one document: about five seconds
+_JUDGED: Final = 10  # printed characters that tell garble, at less than this many nats each
+_GARBLE: Final = -10.5
+_MOST_SHOWN: Final = 6  # pairs of bytes that the story names
+
+
+class Repair(Struct, frozen=True):
+    """A run that was read back: text[start:end] should read `after`; `doubt` says how sure that is."""
+
+    start: int
+    end: int
+    after: str
+    doubt: Doubt
+    why: str
+
+
+def repair_byteshift(draft: Draft) -> Change:
+    """Return a cut for every run of shifted bytes that can be read back."""
+    text = draft.text
+    heads = sorted(_candidates(text))
+    if not heads:
+        return None
+    cuts = []
+    for repair in Bench(draft, heads[:_MOST_RUNS]).repairs():
+        confidence, alternatives = repair.doubt.confidence, repair.doubt.alternatives
+        cuts.append(Cut(repair.start, repair.end, repair.after, "byteshift.run", confidence, alternatives, repair.why))
+        message = _message(repair.doubt)
+        draft.warn(
+            "garbled_repaired", message, repair.start, repair.end, confidence=confidence, alternatives=alternatives
+        )
+    return cuts
+
+
+def _message(doubt: Doubt) -> str:
+    if doubt.body >= _SURE:
+        return "bytes were read out of step here; put back in step, the first character is the likeliest one"
+    return "bytes were lost here; put back in step, some characters are only the likeliest ones: check before you quote"
+
+
+def _candidates(text: str) -> Iterator[int]:
+    """Yield where a run may begin: at the lone lead byte's sign, or at the mark when it printed none."""
+    if "?" in text or chars.REPLACEMENT in text:
+        for found in _HEAD.finditer(text):
+            if text[found.start() : found.start() + _SOUP] != "?" * _SOUP:
+                yield found.start()
+    yield from _bare(text)
+
+
+def _bare(text: str) -> list[int]:
+    """Return the marks in front of which a lead byte may be missing without a sign.
+
+    One that is followed by garble beyond doubt is needed; then any with a rare character behind it may be another.
+    """
+    found = []
+    sure = False
+    for mark in _BARE.finditer(text):
+        rare = _rare(text[mark.end() : mark.end() + _NEAR])
+        if rare and text[mark.start() - 1] not in _LONE:
+            found.append(mark.start())
+            sure = sure or rare >= _GARBLED
+    return found if sure else []
+
+
+def _rare(text: str) -> int:
+    """Return how many characters are none of the 3,755 of the first level of GB2312, when simplified; marks aside.
+
+    An ASCII character between two Han counts for two: a trail byte that printed as itself (織 is BF 97, 學 8C 57).
+    """
+    count = 2 if _ASCII_TRAIL.search(text) else 0
+    for char in simplify(text):
+        try:
+            code = char.encode("gb2312")
+        except UnicodeEncodeError:
+            count += 1
+            continue
+        count += len(code) == 2 and (code[0] >= 0xD8 or 0xA4 <= code[0] < 0xB0)
+    return count
+
+
+class Bench:
+    """What repairs the runs of one document."""
+
+    def __init__(self, draft: Draft, heads: list[int]) -> None:
+        self.draft = draft
+        self.text = draft.text
+        self.heads = heads
+        healthy = self._healthy()
+        self.reader = Reader(script_of(healthy), healthy)
+        self.allowed = Allowed(self.reader)
+        self.private = _PRIVATE.search(self.text) is not None
+        self.folded = sum(map(healthy.count, _NARROW)) > sum(map(healthy.count, _WIDE))
+        self.budget = _MOST_WORK
+
+    def _healthy(self) -> str:
+        """Return the lines without a candidate, glosses left out: what the document says elsewhere."""
+        marked = set()
+        lines = self.draft.lines
+        number = 0
+        for head in self.heads:
+            while number < len(lines) and lines[number].high <= head:
+                number += 1
+            marked.add(number)
+        return "\n".join(_GLOSS.sub("", line.body) for number, line in enumerate(lines) if number not in marked)
+
+    def repairs(self) -> Iterator[Repair]:
+        """Yield the repairs in order."""
+        lines = iter(self.draft.lines)
+        line = next(lines, None)
+        done = 0
+        read = ""  # what the line says up to `done`, runs read back
+        for head in self.heads:
+            while line is not None and line.high <= head:
+                line = next(lines, None)
+            if line is None or self.budget <= 0:
+                return
+            if done < line.start:
+                done, read = line.start, ""
+            if head < done:
+                continue
+            before = read + _GLOSS.sub("", self.text[done:head])
+            repair = self._repair(head, line, before)
+            if repair:
+                done, read = repair.end, before + repair.after
+                yield repair
+
+    def _repair(self, head: int, line: Line, before: str) -> Repair | None:
+        text = self.text
+        lone = text[head] if text[head] in _LONE and head + 1 < line.end and _is_mark(text[head + 1]) else ""
+        mark = text[head + len(lone)]
+        if (not lone and mark in _NARROW and not self.folded) or not self._in_step(before):
+            return None
+        tokens = tokens_of(text[head + len(lone) : line.end])
+        starts = [(lead, char) for lead, char in gbk.by_trail()[_FIRST.get(mark, 0xA3)]]
+        best = self.read_back(tokens, before, lone, [(lead, _PRIOR.get(char, 0.0)) for lead, char in starts])
+        if best is None or not self._likely(best[0], before):
+            self._refuse(head, tokens, before)
+            return None
+        found, search = best
+        doubt = doubt_of(found, search, [(char, _PRIOR.get(char, 0.0)) for _, char in starts])
+        end = head + len(lone) + sum(map(len, tokens[: found.used]))
+        return Repair(head, end, found.text, doubt, story(found, text[head:end]))
+
+    def read_back(
+        self, tokens: list[str], before: str, lone: str, starts: list[tuple[int, float]], *, marked: bool = True
+    ) -> tuple[Decoded, Search] | None:
+        """Return the likeliest reading that damages to the printed tokens again, of all ways a site may show them."""
+        best: tuple[Decoded, Search] | None = None
+        for private in self._styles(tokens):
+            search = Search(self.allowed, Site(lone, private, self.folded), tokens, before, marked=marked)
+            found = search.run(starts)
+            self.budget -= search.work
+            if (
+                found
+                and proved(found, tokens)
+                and (best is None or found.score - found.left > best[0].score - best[0].left)
+            ):
+                best = (found, search)
+        return best
+
+    def _refuse(self, head: int, tokens: list[str], before: str) -> None:
+        """Flag a candidate that stays as printed, if what follows it is no Chinese."""
+        shown = "".join(tokens[:_JUDGED])
+        if self.reader.score(shown[1:], before + shown[:1]) < _GARBLE * len(shown):
+            message = "a run of shifted bytes seems to begin here; it cannot be read back and is left as printed"
+            self.draft.warn("garbled_unrepaired", message, head, min(head + 3, len(self.text)))
+
+    def _styles(self, tokens: list[str]) -> tuple[str, ...]:
+        """Return how the site may have shown pairs that print no character: kept them, dropped them, or as `?`."""
+        if self.private:
+            return ("keep",)
+        inner = "".join(tokens[1:]).rstrip("?")
+        return ("drop", "?") if "?" in inner else ("drop",)
+
+    def _in_step(self, before: str) -> bool:
+        """Say whether the text in front of a candidate is read in step: a mark inside a garbled run is no beginning."""
+        tail = before[-_BEFORE:]
+        return not tail or self.reader.score(tail, before[:-_BEFORE]) >= _LEAST_BEFORE * len(tail)
+
+    @staticmethod
+    def _likely(found: Decoded, before: str) -> bool:
+        """Say whether a reading is far likelier than what is printed, and Chinese at all."""
+        size = len(found.text)
+        gain = found.score - found.left
+        if any(piece.text == "<" for piece in found.pieces):
+            gain += _TELLING
+        open_before = before.count(chars.LEFT_QUOTE) - before.count(chars.RIGHT_QUOTE)
+        if open_before > 0 and found.text[:2].endswith(chars.RIGHT_QUOTE):
+            gain += _TELLING
+        return gain >= _LEAST_GAIN + _LEAST_GAIN_EACH * size and found.score >= _LEAST_SCORE * (size + len(found.tail))
+
+
+def _is_mark(char: str) -> bool:
+    return char in _NARROW or char in _WIDE or char == "。"
+
+
+def proved(found: Decoded, tokens: list[str]) -> bool:
+    """Say whether the same damage done to a reading prints the run again, width of marks aside."""
+    kept = [piece for piece in found.pieces if piece.kind != "eaten"]
+    text = "".join(piece.text for piece in kept)
+    try:
+        data = text.encode("gbk")[1:]
+    except UnicodeEncodeError:
+        return False
+    shown = _fold("".join(tokens[: found.used]))
+    gloss = ""
+    if kept[-1].text.startswith("(") and len(kept) > 1:
+        gloss = kept[-1].text[1:]
+        data = data[: -len(kept[-1].text)]
+        kept = kept[:-1]
+    lost = kept[-1].kind == "trail"
+    signs = ("", chars.QUESTION, chars.REPLACEMENT) if lost else ("",)
+    again = _misread(data[:-1] if lost else data)
+    return any(_fold(form) + sign + gloss == shown for form in again for sign in signs)
+
+
+def _misread(data: bytes) -> list[str]:
+    """Return what bytes print that are read from an odd offset: silent pairs kept, dropped, or as question marks."""
+    forms = ["", "", ""]
+    at = 0
+    while at < len(data):
+        if data[at] < 0x80:
+            shown = [chr(data[at])] * 3
+            at += 1
+        elif data[at] == 0x80:
+            shown = ["\N{EURO SIGN}"] * 3
+            at += 1
+        else:
+            pair = data[at : at + 2]
+            at += 2
+            try:
+                shown = [pair.decode("gbk")] * 3
+            except UnicodeDecodeError:
+                shown = [pair.decode("gb18030", "replace"), "", "?"]
+        forms = [form + more for form, more in zip(forms, shown, strict=True)]
+    return forms
+
+
+def _fold(text: str) -> str:
+    return "".join(chars.WIDE.get(char, char) for char in text)
+
+
+def story(found: Decoded, printed: str) -> str:
+    """Return how a run came about, in one line: which byte was lost, how the others were paired."""
+    first = gbk.pair_of(found.text[0])
+    pairs = [code for char in printed if not char.isascii() and (code := gbk.pair_of(char))]
+    true = [code for char in found.text[:_MOST_SHOWN] if (code := gbk.pair_of(char))]
+    parts = [
+        f"lead byte {first[0]:02X} of the first character was cut off" if first else "the first byte was cut off",
+        f"the rest read one byte late as {_hex(pairs)}; paired again {_hex(true)}",
+    ]
+    silent = sum(piece.kind == "pair" for piece in found.pieces) // 2
+    if silent:
+        parts.append(f"{silent} pairs that print no character put back by likelihood")
+    if any(piece.kind == "trail" for piece in found.pieces):
+        parts.append("the trail byte of the last character was lost too")
+    if any(piece.text == chars.REPLACEMENT for piece in found.pieces):
+        parts.append("an ASCII character behind it is gone (U+FFFD)")
+    return "; ".join(parts)
+
+
+def _hex(pairs: list[tuple[int, int]]) -> str:
+    shown = " ".join(f"{lead:02X}{trail:02X}" for lead, trail in pairs[:_MOST_SHOWN])
+    return shown + (" \N{HORIZONTAL ELLIPSIS}" if len(pairs) > _MOST_SHOWN else "")
+
+
+PASS = Editor(
+    name="repair.byteshift",
+    title="Read shifted bytes back into step",
+    title_zh="修复错位一个字节的 GBK 文字",
+    why="Text cut inside a character prints as other characters; the bytes are still there.",
+    edit=repair_byteshift,
+    settles=True,
+)

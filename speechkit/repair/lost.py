@@ -1,0 +1,116 @@
+"""Text that is gone: 锟斤拷, U+FFFD, ???? and garbled lines that nothing could restore. Flagged, never guessed.
+
+GBK that was read as UTF-8 kept no byte of a Chinese character: every one became U+FFFD, and those, saved and read as
+GBK, 锟斤拷. A page that could not hold Chinese wrote a question mark for each character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from speechkit import chars
+from speechkit.passes import Draft, Line, Reader
+from speechkit.patterns import lazy
+from speechkit.repair.gapped import looks_gapped
+from speechkit.repair.misreadings import SIGNS, commonness, spared
+
+_MOST: Final = 50  # warnings
+_NEAR: Final = 12  # characters between two marks of a loss that make one place
+_LOSS: Final = lazy(f"{chars.REPLACEMENT}+")
+_SAVED: Final = lazy("锟(?:斤拷?|[?\uff1f])|(?<=拷)斤拷")
+# Question marks in a row: inside of a sentence, or nearly all of a line. At the end of a question they are emphasis.
+_QUESTIONS: Final = lazy(f"[?{chars.QUESTION}]{{4,}}")
+_QUESTION: Final = frozenset("?" + chars.QUESTION)
+_ASKING: Final = frozenset("吗嗎呢么麼谁誰何啊吧嘛样樣里裡少")  # 什么？？？？ is somebody's emphasis
+_INSIDE: Final = lazy(f"[{chars.HAN}0-9A-Za-z]")
+_LATIN: Final = lazy("[\xa1-\xff]")
+_NO_LETTER: Final = lazy("[\x80-\xbf]")  # bytes of Chinese make signs and controls; words of a language do not
+_FEWEST: Final = 6  # Latin letters with accents that a garbled line holds
+_STRANGE: Final = 0.6  # share of everyday characters below which a line may be garbled
+
+
+def read_lost(draft: Draft) -> None:
+    """Add a warning for every place where text is lost; no text is changed."""
+    text = draft.text
+    places: list[tuple[int, int, str]] = []
+    if chars.REPLACEMENT in text and not draft.source.bad_bytes:  # else bad_bytes has told of them, with the bytes
+        places += ((low, high, "characters were lost (U+FFFD)") for low, high in _losses(draft))
+    if "锟" in text:
+        places += _saved(draft)
+    if "???" in text or chars.QUESTION * 3 in text:
+        places += _questions(draft)
+    if any(sign in text for sign in SIGNS):
+        places += _garbled(draft)
+    told = -1
+    for low, high, message in islice(sorted(places), _MOST):
+        if low >= told:  # else it lies in a place that has been told of
+            draft.warn("garbled_unrepaired", f"{message}; nothing is put in their place", low, high)
+            told = high
+
+
+def _losses(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Yield the places that hold U+FFFD as printed; one that a repair left has been told of already."""
+    low = high = -1
+    for found in _LOSS.finditer(draft.text):
+        start, end = found.span()
+        raw_start, raw_end = draft.ledger.raw_span(start, end)
+        if raw_end - raw_start != end - start:
+            continue
+        if low >= 0 and start - high <= _NEAR and "\n" not in draft.text[high:start]:
+            high = end
+            continue
+        if low >= 0:
+            yield low, high
+        low, high = start, end
+    if low >= 0:
+        yield low, high
+
+
+def _saved(draft: Draft) -> Iterator[tuple[int, int, str]]:
+    for line in draft.lines:
+        if "锟" in line.body:
+            found = list(islice(_SAVED.finditer(line.body), 10_000))
+            if found and not spared(line.body, found[0].start(), found[-1].end()):
+                low, high = line.start + found[0].start(), line.start + found[-1].end()
+                yield low, high, "characters were lost (U+FFFD that was saved and read as GBK)"
+
+
+def _questions(draft: Draft) -> Iterator[tuple[int, int, str]]:
+    for line in draft.lines:
+        found = [run.span() for run in _QUESTIONS.finditer(line.body) if _is_loss(line, *run.span())]
+        if found:
+            yield line.start + found[0][0], line.start + found[-1][1], "characters became question marks"
+
+
+def _is_loss(line: Line, start: int, end: int) -> bool:
+    """Say whether a run of question marks stands inside of a sentence or makes up the line."""
+    if start and _INSIDE.match(line.body, end) and _INSIDE.match(line.body, start - 1):
+        return line.body[start - 1] not in _ASKING
+    return 2 * sum(char in _QUESTION for char in line.body) > len(line.body)
+
+
+def _garbled(draft: Draft) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines that look misread: Latin letters with accents by the half line, or Chinese that makes UTF-8."""
+    for line in draft.lines:
+        body = line.body
+        if body.isascii():
+            continue
+        if _is_western(body) or (commonness(body) < _STRANGE and looks_gapped(body)):
+            yield line.start, line.end, "characters were read in a wrong encoding"
+
+
+def _is_western(body: str) -> bool:
+    """Say whether a line is mostly Latin letters with accents, and signs among them."""
+    letters = len(_LATIN.findall(body)) if _LATIN.search(body) else 0
+    return letters >= _FEWEST and 5 * letters > 2 * len(body) and len(_NO_LETTER.findall(body)) > 1
+
+
+PASS = Reader(
+    name="repair.lost",
+    title="Flag text that is lost for good",
+    title_zh="标出已经丢失、无法还原的文字",
+    why="What no byte proves is not guessed, but nobody should quote it without being told.",
+    read=read_lost,
+)

@@ -1,0 +1,158 @@
+"""Mojibake: text that was read in the wrong encoding, line by line: å¼€å±• or ¿ªÕ¹ for 开展, 鏈嶅姟缇や紬 for 服务群众.
+
+Where no byte was lost the bytes prove what it said (misreadings.py). Where some were, what the others leave open is
+chosen by a language model if that is clear, and told (gapped.py). Healthy lines, foreign words with accents and
+mojibake that a text shows or speaks about stay.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from speechkit import chars
+from speechkit.document import WarningCode
+from speechkit.ledger import Cut
+from speechkit.passes import Change, Draft, Editor
+from speechkit.patterns import lazy
+from speechkit.repair.bestpath import Budget
+from speechkit.repair.gapped import Part, gapped, gapped_western, gist
+from speechkit.repair.language import Reader
+from speechkit.repair.misreadings import (
+    CHINESE_SIGNS,
+    WESTERN_SIGNS,
+    Stretch,
+    chinese,
+    commonness,
+    spared,
+    western,
+)
+from speechkit.script import script_of
+
+_LINE: Final = lazy(r"[^\n\r]+")
+_LATIN: Final = lazy("[\xa1-\xff]")
+_OTHER: Final = lazy("[\u2e80-\uffff]")
+_HEALTHY: Final = 0.9  # share of everyday characters
+_SAMPLE: Final = 60_000  # characters of a document that the model reads
+_GIST, _GISTS = 300, 60  # characters of a line, and lines, whose gist it is given
+_BUDGET: Final = 4_000_000  # moves, for a document: about six seconds, 200,000 characters
+_LONGEST: Final = 20_000  # characters of a line that is searched
+_SHORTEST: Final = 3  # characters of a line; two Chinese ones make as many of GBK
+_WARNINGS: Final = 50
+_TOLD: Final = 4  # characters whose bytes a reason tells
+
+
+class Waiting(NamedTuple):
+    """A line that lost bytes; text[at:] begins with it."""
+
+    at: int
+    line: str
+
+
+def repair_mojibake(draft: Draft) -> Change:
+    """Return a cut for every stretch of a line that was read in the wrong encoding."""
+    text = draft.text
+    western_ = any(sign in text for sign in WESTERN_SIGNS)
+    chinese_ = any(sign in text for sign in CHINESE_SIGNS)
+    if not western_ and not chinese_:
+        return None
+    cuts: list[Cut] = []
+    waiting: list[Waiting] = []
+    healthy: list[str] = []
+    for found in _LINE.finditer(text):
+        line, at = found[0], found.start()
+        if len(line) < _SHORTEST or line.isascii():
+            continue
+        stretches = [each for each in _stretches(line, western_, chinese_) if not spared(line, each.start, each.end)]
+        if stretches:
+            cuts += [_cut(at, each) for each in stretches]
+            healthy += [each.after for each in stretches]
+        elif commonness(line) < _HEALTHY:
+            waiting.append(Waiting(at, line))
+        else:
+            healthy.append(line)
+    if waiting:
+        cuts += _with_gaps(waiting, "\n".join(healthy)[:_SAMPLE])
+        cuts.sort(key=lambda cut: cut.start)
+    if cuts:
+        draft.script = script_of("\n".join([*healthy, *(cut.after for cut in cuts)])[:_SAMPLE])
+        _tell(draft, cuts)
+    return cuts
+
+
+def _stretches(line: str, western_: bool, chinese_: bool) -> Iterator[Stretch]:  # two kinds of lines
+    if western_ and _LATIN.search(line):
+        found = list(western(line))
+        yield from found
+        if found:
+            return
+    if chinese_ and commonness(line) < _HEALTHY:
+        yield from chinese(line)
+
+
+def _with_gaps(waiting: list[Waiting], healthy: str) -> Iterator[Cut]:
+    """Yield the cuts of lines that lost bytes, as far as the document's budget goes."""
+    context = "\n".join([healthy, *(gist(each.line[:_GIST]) for each in waiting[:_GISTS])])
+    reader = Reader(script_of(context), context)
+    budget = Budget(_BUDGET)
+    for at, line in waiting:
+        found: list[list[Part]] = []
+        if len(line) <= _LONGEST and budget.left > 0:
+            search = gapped_western if 2 * len(_LATIN.findall(line)) > len(_OTHER.findall(line)) else gapped
+            found = [parts for parts in search(line, reader, budget) if not spared(line, parts[0].start, parts[-1].end)]
+        if found:
+            yield from (_gapped_cut(at, part) for parts in found for part in parts)
+        else:
+            some = list(western(line, partly=True)) or list(chinese(line, partly=True))
+            yield from (_cut(at, each) for each in some if not spared(line, each.start, each.end))
+
+
+def _rule(actual: str, read_as: str) -> str:
+    name = f"{actual}-as-{read_as}".replace("utf-8", "utf8").replace("latin-1", "latin1").replace("gb18030", "gbk")
+    return f"mojibake.{name}"
+
+
+def _story(after: str, actual: str, read_as: str, more: str = "") -> str:
+    """Return what happened to the bytes, in one line."""
+    known = "".join(char for char in after if char != chars.REPLACEMENT)
+    data = known[:_TOLD].encode(actual, "ignore").hex(" ").upper()
+    dots = f" {chars.ELLIPSIS}" if len(known) > _TOLD else ""
+    return f"{actual} bytes {data}{dots} had been read as {read_as}{more}"
+
+
+def _cut(at: int, each: Stretch) -> Cut:
+    more = ", and that again" * (each.times - 1)
+    why = _story(each.after, each.actual, each.read_as, more)
+    return Cut(at + each.start, at + each.end, each.after, _rule(each.actual, each.read_as), why=why)
+
+
+def _gapped_cut(at: int, part: Part) -> Cut:
+    channel, start, end = part.channel, at + part.start, at + part.end
+    lost = "" if part.confidence == 1.0 else "; some were lost, the text around them decides"
+    why = _story(part.after, channel.actual, channel.read_as, lost)
+    rule = _rule(channel.actual, channel.read_as)
+    return Cut(start, end, part.after, rule, part.confidence, part.others, why)
+
+
+def _tell(draft: Draft, cuts: list[Cut]) -> None:
+    """Warn of each place that is not certain, and once of all that is."""
+    doubtful = [cut for cut in cuts if cut.confidence < 1.0]
+    for cut in doubtful[:_WARNINGS]:
+        code: WarningCode = "garbled_repaired"
+        message = "bytes of a character were lost; the text around it decides"
+        if chars.REPLACEMENT in cut.after:
+            code, message = "garbled_unrepaired", "bytes of a character were lost, and what it was is not clear"
+        draft.warn(code, message, cut.start, cut.end, confidence=cut.confidence, alternatives=cut.alternatives)
+    kinds = Counter(cut.rule.partition(".")[2].replace("-as-", " read as ") for cut in cuts)
+    told = ", ".join(kind for kind, _ in kinds.most_common())
+    draft.warn("garbled_repaired", f"{len(cuts)} stretches of misread text were restored ({told})")
+
+
+PASS = Editor(
+    name="repair.mojibake",
+    title="Restore text that was read in the wrong encoding",
+    title_zh="还原按错误编码读出的文字",
+    why="Nobody can read, search or count it; where no byte was lost, its bytes prove what it said.",
+    edit=repair_mojibake,
+)

@@ -1,0 +1,385 @@
+"""Undo a shift by one byte: what a line said before its GBK bytes were read out of step.
+
+The characters c0 c1 c2 ... are the bytes h0 l0 h1 l1 h2 l2 ...; cut before l0 they print as (l0 h1) (l1 h2) ... So a
+printed run is read back pair by pair: a pending lead byte takes the first byte of the next pair, whose second byte is
+pending then. The body of a run follows from its bytes; what the damage took away is searched for, and the language
+model ranks what the bytes allow: the lead byte of the first character, the trail byte of the last one where an ASCII
+byte or a further cut swallowed it, and pairs that print nothing. The search is a beam over (pending byte, word state);
+every hypothesis has read the same printed characters, so their scores compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from speechkit import chars
+from speechkit.patterns import lazy
+from speechkit.repair import gbk
+from speechkit.repair.allowed import Allowed
+from speechkit.repair.language import State, ending
+from speechkit.rules.lexicon import readings
+
+_BEAM: Final = 32
+_SLACK: Final = 18.0  # nats behind the best one: a dropped pair costs two characters before it pays
+_HORIZON: Final = 6  # characters read in step behind the run, for the model to judge its end
+_LONGEST: Final = 600  # printed characters of one run: the longest lines of the development texts have 400
+_TIGHT: Final = 3.0  # nats: characters that belong together so much leave no room for two others in their place
+_DROPPED: Final = -1.5
+_LOST: Final = -3.0  # a swallowed trail byte: one character in forty has an ASCII neighbour
+_SWALLOWED: Final = -7.0  # ... and with it an ASCII character that nothing tells of
+_ANOTHER: Final = -4.0  # another run on the same line
+_ANOTHER_DOUBTFUL: Final = -14.0  # ... where every `?` may be a pair of this one
+_ALIGNED: Final = -1
+_DONE: Final = -1000  # in step again, and another run begins
+_EXPECTED: Final = -4.2  # nats for each character behind that
+_IN_STEP: Final = (_ALIGNED, _DONE)
+_FREE: Final = -2  # and below: the lead byte is not known; -2 - pending is the trail byte before it
+
+_GLOSS_TAIL: Final = "[a-z\u00e0-\u01dc]{1,7}\\)"
+_TOKENS: Final = lazy(f"\\([a-z\u00e0-\u01dc]{{1,7}}\\)|[?\ufffd]{_GLOSS_TAIL}|.", re.DOTALL)
+_HALF_TAG: Final = lazy(r"/?(?:p|br|div|span|td|tr|li|a|b|strong|font|table|h[1-6])[ />]")
+_NARROW: Final = frozenset(chars.WIDE)
+_STOPS: Final = frozenset("。、" + "".join(chars.WIDE[m] for m in ",;?!") + ",;?!")
+# ln P that a paragraph ends behind a character; a Han character opens or closes one line in three hundred.
+_CLOSERS: Final = {
+    "。": -1.0,
+    chars.EXCLAMATION: -0.7,
+    chars.QUESTION: -1.2,
+    chars.RIGHT_QUOTE: -2.0,
+    chars.SEMICOLON: -2.3,
+    chars.COLON: -1.9,
+    chars.COMMA: -9.0,
+    "、": -9.0,
+}
+_OPEN_END: Final = -5.5
+_PARTNER: Final = {
+    mark: pair
+    for pair in (
+        (chars.LEFT_QUOTE, chars.RIGHT_QUOTE),
+        (chars.LEFT_PARENTHESIS, chars.RIGHT_PARENTHESIS),
+        ("《", "》"),
+    )
+    for mark in pair
+}
+_UNBALANCED: Final = -5.0
+_LONE: Final = frozenset("?" + chars.REPLACEMENT)
+
+
+class Site(Struct, frozen=True):
+    """How the decoder of the site showed what it could not read.
+
+    `lone` is what a stranded byte printed ("" for nothing); `private` what became of pairs without a character: "keep"
+    as private-use characters, "drop", or "?"; `folded` says that the page has narrow punctuation.
+    """
+
+    lone: str
+    private: str
+    folded: bool
+
+
+class Hypothesis(Struct, gc=False):
+    """One way to read the run so far; `chain` links the emitted pieces, newest first."""
+
+    score: float
+    pending: int
+    state: State
+    before: str
+    chain: tuple | None  # type: ignore[type-arg]  # recursive: (older chain, Emitted)
+    aligned_at: int
+
+
+class Emitted(Struct, frozen=True, gc=False):
+    """A piece of repaired text: `choices` are the other readings of an uncertain place, "" for none."""
+
+    text: str
+    kind: str  # "" body, "trail" lost trail byte, "pair" a silent pair, "copy" read in step
+
+
+class Decoded(Struct, frozen=True):
+    """A run read back: printed[:used] says `text`; `score` is ln P with the horizon, `left` that of leaving it.
+
+    `places` are (start, end) of the uncertain parts of the text; the first character is always one.
+    """
+
+    text: str
+    used: int
+    score: float
+    left: float
+    pieces: tuple[Emitted, ...]
+    tail: str
+
+
+def tokens_of(printed: str) -> list[str]:
+    """Return the printed characters one by one; a pinyin gloss, and one whose bracket was swallowed, in one piece."""
+    return _TOKENS.findall(printed)
+
+
+class Search:
+    """The search over one line, from the first printed character behind the lost byte."""
+
+    def __init__(
+        self, allowed: Allowed, site: Site, tokens: Sequence[str], before: str, *, marked: bool = True
+    ) -> None:
+        self.allowed = allowed
+        self.reader = reader = allowed.reader
+        self.site = site
+        self.tokens = tokens
+        self.work = 0  # hypotheses made: what a search costs
+        self._floor = -1e9
+        self._marked = marked  # the first token is the mark that was cut at: no pair is missing in front of it
+        self.before = "".join(map(reader.fold, before))
+
+    def run(self, starts: Iterable[tuple[int, float]]) -> Decoded | None:
+        """Return the best reading; `starts` are lead bytes that may be pending, each with the ln of its prior."""
+        states, last = self.reader.enter(self.before)
+        state = max(states, key=states.__getitem__)
+        beam = [Hypothesis(prior, lead, state, last, None, 0) for lead, prior in starts]
+        at = 0
+        ended = False
+        for at, token in enumerate(self.tokens[:_LONGEST]):
+            beam = self._pruned(each for hypothesis in beam for each in self._read(hypothesis, token, at))
+            if not beam:
+                return None
+            if all(h.pending in _IN_STEP and at - h.aligned_at >= _HORIZON for h in beam):
+                break
+        else:
+            ended = len(self.tokens) <= _LONGEST
+        beam = [h for h in self._ended(beam, at, ended) if h.pending in _IN_STEP]
+        if not beam:
+            return None
+        return self._decoded(max(beam, key=lambda h: h.score), at)
+
+    def _ended(self, beam: list[Hypothesis], at: int, ended: bool) -> Iterator[Hypothesis]:
+        for hypothesis in beam:
+            if hypothesis.pending in _IN_STEP:
+                yield hypothesis
+            elif ended and not self.site.lone:
+                yield from self._lost(hypothesis, at + 1, shown=False)
+
+    def _decoded(self, best: Hypothesis, at: int) -> Decoded:
+        pieces: list[Emitted] = []
+        chain = best.chain
+        while chain:
+            pieces.append(chain[1])
+            chain = chain[0]
+        pieces.reverse()
+        used = best.aligned_at
+        copied = [piece for piece in pieces if piece.kind == "copy"]
+        kept = [piece for piece in pieces if piece.kind != "copy"]
+        text = "".join(piece.text for piece in kept)
+        printed = "".join(self.tokens[: at + 1])
+        left = self.reader.score(printed, self.before)
+        return Decoded(text, used, best.score, left, tuple(kept), "".join(piece.text for piece in copied))
+
+    # ---- one printed token
+
+    def _pruned(self, found: Iterable[Hypothesis]) -> list[Hypothesis]:
+        best: dict[tuple[int, str, str], Hypothesis] = {}
+        top = -1e9
+        self._floor = -1e9
+        for each in found:
+            if each.score < self._floor:
+                continue
+            if each.score > top:
+                top = each.score
+                self._floor = top - _SLACK
+            key = (each.pending, each.state, each.before)
+            old = best.get(key)
+            if old is None or old.score < each.score:
+                best[key] = each
+        self.work += len(best)
+        kept = sorted(best.values(), key=lambda h: -h.score)[:_BEAM]
+        return [each for each in kept if each.score >= self._floor]
+
+    def _read(self, h: Hypothesis, token: str, at: int) -> Iterator[Hypothesis]:
+        if h.pending in _IN_STEP:
+            yield from self._copied(h, token, at)
+            return
+        if len(token) > 1:
+            if token[0] != "(":
+                yield from self._glossed(h, token, at + 1)
+            return
+        if at == 0 and self._marked:
+            yield from self._paired(h, at)
+            return
+        if not self.site.lone and token in _STOPS:
+            for each in self._lost(h, at, shown=False):
+                yield from self._copied(each, token, at)
+        if token in _LONE:
+            yield from self._lost(h, at + 1, shown=True)
+            if self.site.private == "?":
+                yield from self._silent_shown(h)
+        yield from self._paired(h, at)
+
+    def _copied(self, h: Hypothesis, token: str, at: int) -> Iterator[Hypothesis]:
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else ""
+        if h.pending == _DONE or (token in _LONE and following in _STOPS):
+            chain = (h.chain, Emitted(token, "copy"))
+            another = _ANOTHER_DOUBTFUL if self.site.private == "?" else _ANOTHER
+            cost = _EXPECTED if h.pending == _DONE else another
+            yield Hypothesis(h.score + cost, _DONE, h.state, h.before, chain, h.aligned_at)
+            return
+        if len(token) > 1:
+            yield Hypothesis(h.score, _ALIGNED, h.state, h.before, (h.chain, Emitted(token, "copy")), h.aligned_at)
+            return
+        yield from self._put(h, token, "copy", _ALIGNED, h.aligned_at, 0.0)
+
+    def _put(
+        self, h: Hypothesis, char: str, kind: str, pending: int, aligned_at: int, cost: float
+    ) -> Iterator[Hypothesis]:
+        """Yield the hypothesis with a character put out, one for each way of the model."""
+        folded = self.reader.fold(char)
+        if kind != "copy":
+            cost += self.reader.script_penalty(char)
+            if char in _PARTNER:
+                cost += self._unbalanced(h, char)
+        cost += h.score
+        if cost < self._floor:  # no P is above 1
+            return
+        chain = (h.chain, Emitted(char, kind))
+        before = h.before[-1:] + folded
+        for gain, state in self.reader.steps(h.state, h.before, folded):
+            if gain + cost < self._floor:
+                continue
+            yield Hypothesis(gain + cost, pending, state, before, chain, aligned_at)
+
+    def _unbalanced(self, h: Hypothesis, char: str) -> float:
+        """Return what is taken off for a quote or bracket that closes what is not open, or opens what is."""
+        opening, closing = _PARTNER[char]
+        count = self.before.count(opening) - self.before.count(closing)
+        chain = h.chain
+        while chain:
+            text = chain[1].text
+            count += (text == opening) - (text == closing)
+            chain = chain[0]
+        return 0.0 if (count <= 0) == (char == opening) else _UNBALANCED
+
+    def _paired(self, h: Hypothesis, at: int) -> Iterator[Hypothesis]:
+        """Read a token as two bytes: the trail byte of the pending character and the lead byte of the next."""
+        for first, second in self._bytes_of(at):
+            if h.pending <= _FREE:
+                yield from self._freed(h, first, second, at)
+                continue
+            char = gbk.table().get((h.pending, first))
+            if char is not None:
+                yield from self._follow(self._put(h, char, "", 0, 0, 0.0), second, at)
+            if (
+                self.site.private == "drop"
+                and (at or not self._marked)
+                and not self._tight(h.before[-1:], char, self._next_char(second, at))
+            ):
+                yield from self._silent(h, first, second, at)
+
+    def _bytes_of(self, at: int) -> list[tuple[int, int]]:
+        """Return the first and second byte of a printed character; ALIGNED for a trail byte that printed as itself."""
+        token = self.tokens[at]
+        if token in _NARROW:
+            return [(0xA3, 0x80 | ord(token))] if self.site.folded or (at == 0 and self._marked) else []
+        if "\x40" <= token < "\x7f":
+            return [(ord(token), _ALIGNED)]
+        if token == "\N{EURO SIGN}":  # noqa: S105  # a token of text
+            return [(0x80, _ALIGNED)]
+        pair = gbk.pair_of(token)
+        return [pair] if pair else []
+
+    def _follow(self, found: Iterable[Hypothesis], second: int, at: int) -> Iterator[Hypothesis]:
+        """Yield what comes of a second byte: a lead byte is pending, an ASCII one is a character of its own, in step."""
+        for each in found:
+            if second > 0x80:
+                each.pending = second
+                yield each
+            elif second == _ALIGNED:
+                each.pending, each.aligned_at = _ALIGNED, at + 1
+                yield each
+            elif 0x40 <= second < 0x7F:
+                yield from self._put(each, chr(second), "", _ALIGNED, at + 1, 0.0)
+
+    # ---- what the damage took away
+
+    def _lost(self, h: Hypothesis, aligned_at: int, *, shown: bool) -> Iterator[Hypothesis]:
+        """Yield the readings of a pending lead byte whose trail byte is gone."""
+        if h.pending <= _FREE:
+            return
+        following = self.tokens[aligned_at] if aligned_at < len(self.tokens) else ""
+        closing = aligned_at >= len(self.tokens) or following == "/"
+        eaten = self._eaten(aligned_at, following) if shown else ""
+        for char in self.allowed.trails(h.pending, h.before[-1:], self.reader.fold(following[0]) if following else ""):
+            gone = eaten == chars.REPLACEMENT and not following.isascii()
+            cost = (_SWALLOWED if gone else _LOST) + (_closing(char) if closing else 0.0)
+            for each in self._put(h, char, "trail", _ALIGNED, aligned_at, cost):
+                if closing:
+                    each.score += ending(each.state)
+                if eaten:
+                    each.chain = (each.chain, Emitted(eaten, "eaten"))
+                yield each
+
+    def _eaten(self, aligned_at: int, following: str) -> str:
+        """Return what a shown `?` swallowed besides the trail byte: the < of a half tag, or a character that is gone.
+
+        Before a mark and at a line's end nothing was: there the text was cut once more.
+        """
+        if not following or following in _STOPS:
+            return ""
+        tag = "".join(self.tokens[aligned_at : aligned_at + 8])
+        return "<" if _HALF_TAG.match(tag) else chars.REPLACEMENT
+
+    def closing(self, char: str, aligned_at: int) -> float:
+        """Return what the end of a line says about a character whose trail byte is gone; nothing elsewhere."""
+        following = self.tokens[aligned_at] if 0 <= aligned_at < len(self.tokens) else ""
+        ends = aligned_at >= len(self.tokens) or following == "/"
+        return self.misfit(char) + (_closing(char) if ends else 0.0)
+
+    def misfit(self, char: str) -> float:
+        """Return what is taken off for a character that the document's script would not use."""
+        return self.reader.script_penalty(char)
+
+    def _glossed(self, h: Hypothesis, token: str, aligned_at: int) -> Iterator[Hypothesis]:
+        """Read `?lián)`: the bracket of a gloss swallowed the trail byte; the gloss tells which character it was."""
+        sounded = readings().get(token[1:-1], "")
+        for _, char in gbk.by_lead()[h.pending]:
+            if char in sounded:
+                for each in self._put(h, char, "trail", _ALIGNED, aligned_at, 0.0):
+                    each.chain = (each.chain, Emitted("(" + token[1:], ""))
+                    yield each
+
+    def _silent_shown(self, h: Hypothesis) -> Iterator[Hypothesis]:
+        """Read a `?` as a pair that prints no character: trail byte and next lead byte are those of such a pair."""
+        allowed = self.allowed
+        worth = allowed.inner(_FREE - h.pending) if h.pending <= _FREE else allowed.outer(h.pending)
+        for char, trail in worth:
+            yield from self._put(h, char, "pair", _FREE - trail, 0, 0.0)
+
+    def _freed(self, h: Hypothesis, first: int, second: int, at: int) -> Iterator[Hypothesis]:
+        """Read on behind a pair that printed no character: the lead byte is any that such a pair can have."""
+        for char in self.allowed.behind(_FREE - h.pending, first, h.before[-1:]):
+            yield from self._follow(self._put(h, char, "pair", 0, 0, 0.0), second, at)
+
+    def _silent(self, h: Hypothesis, first: int, second: int, at: int) -> Iterator[Hypothesis]:
+        """Read a pair that printed nothing between two printed ones: two characters, half of each is known."""
+        for one, two in self.allowed.pairs(h.pending, h.before[-1:], first, self._next_char(second, at)):
+            for each in self._put(h, one, "pair", h.pending, 0, _DROPPED):
+                yield from self._follow(self._put(each, two, "pair", second, 0, 0.0), second, at)
+
+    def _tight(self, left: str, char: str | None, right: str) -> bool:
+        """Say whether a character that was read straight on makes a word with its neighbours."""
+        if char is None:
+            return False
+        folded = self.reader.fold(char)
+        pair = self.reader.model.pair
+        return pair(left, folded) > _TIGHT or (right != "" and pair(folded, right) > _TIGHT)
+
+    def _next_char(self, second: int, at: int) -> str:
+        """Return the character that follows if the next printed one is read straight on."""
+        if at + 1 < len(self.tokens) and len(self.tokens[at + 1]) == 1:
+            for first, _ in self._bytes_of(at + 1):
+                return self.reader.fold(gbk.table().get((second, first), ""))
+        return ""
+
+
+def _closing(char: str) -> float:
+    """Return ln P of a line's end behind a character."""
+    return _CLOSERS.get(char, _OPEN_END)
