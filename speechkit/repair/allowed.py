@@ -72,7 +72,7 @@ class Allowed:
         return found
 
     def behind(self, first: int, trail: int, left: str) -> list[str]:
-        """Return characters with a trail byte whose lead byte is the second of a silent pair that begins with `first`."""
+        """Return characters with a trail byte whose lead byte ends a silent pair that begins with `first`."""
         key = (first, trail, left)
         found = self._behind.get(key)
         if found is None:

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit.repair import gbk
-from speechkit.repair.language import Reader
+from speechkit.repair.language import Entered, Reader
 from speechkit.repair.realign import Decoded, Search
 
 _AROUND: Final = 6  # characters on each side that a choice is judged in
@@ -67,7 +67,8 @@ def _places(
             number += 2
             continue
         if piece.kind == "trail":
-            yield at, at + 1, _trails(search, found, at, last=number + 1 >= len(pieces))
+            last = all(after.kind == "eaten" for after in pieces[number + 1 :])
+            yield at, at + 1, _trails(search, found, at, last=last)
         at += len(piece.text)
         number += 1
 
@@ -104,9 +105,11 @@ def _shares(
     right = (text[high:] + found.tail)[:_AROUND]
     chosen = text[low:high]
     entered = reader.enter(left)
-    values = {choice: prior + reader.score_behind(entered, choice + right) for choice, prior in choices}
+    if right.startswith("<"):  # the half tag at the end of a line says nothing
+        right = ""
+    values = {choice: prior + _value(reader, entered, choice, right) for choice, prior in choices}
     if chosen not in values:
-        values[chosen] = reader.score_behind(entered, chosen + right)
+        values[chosen] = _value(reader, entered, chosen, right)
     top = max(values.values())
     weights = {choice: math.exp((value - top) / _SOFT) for choice, value in values.items()}
     total = sum(weights.values())
@@ -116,3 +119,10 @@ def _shares(
         if choice != chosen and weight / total > _SHOWN
     ]
     return weights[chosen] / total, rest
+
+
+def _value(reader: Reader, entered: Entered, choice: str, right: str) -> float:
+    """Return ln P of a choice and what follows; a Han character at a line's end ends a clause."""
+    if right or not gbk.is_han(choice[-1]):
+        return reader.score_behind(entered, choice + right)
+    return reader.score_behind(entered, choice + "。")

@@ -233,23 +233,24 @@ def _voice(text: str) -> dict[str, float]:
 
 # Words that seldom or hardly ever end a clause: pronouns, prepositions, adverbs, conjunctions, verbs that must have
 # an object. ln of how much rarer a mark is behind them than behind other words: written down, not measured.
+_CHARS_SELDOM_LAST: Final = (
+    "他她它我你咱谁将把被从往与和跟及以因由按据凭给让使令比在当可且不没很最更太极越愈已曾正刚才就都也又再还"
+    "只仅便即均皆必须应能要想并而或若如虽但所之其此该某每各诸这那哪向对于为自至同"
+)
+_WORDS_SELDOM_LAST: Final = (
+    "实行 成为 作为 属于 等于 位于 处于 在于 用于 基于 关于 对于 由于 至于 鉴于 "
+    "以及 或者 并且 而且 但是 因为 所以 如果 虽然 不仅 只有 只要 为了 按照 根据 "
+    "依照 围绕 针对 随着 沿着 具有 含有 拥有 富有 包括 所谓 使得 十分 非常 特别 "
+    "更加 必须 应该 应当 可以 能够 不断 逐步 继续 正在 已经 曾经 仍然 依然 始终 "
+    "切实 认真 大力 一个 这个 那个 每个 各个 一些 有些 某些 这些 那些 各级 有关 "
+    "相关 一切 所有 任何 其他 其它 另外 分别 甚至 尤其 例如 比如 即使 尽管 无论 "
+    "不管 除了 经过 对此 为此 从而 进而 因而"
+)
 _SELDOM_LAST: Final = {
-    **dict.fromkeys(
-        "他她它我你咱谁将把被从往与和跟及以因由按据凭给让使令比在当可且不没很最更太极越愈已曾正刚才就都也又再还", -4.0
-    ),
-    **dict.fromkeys("只仅便即均皆必须应能要想并而或若如虽但所之其此该某每各诸这那哪向对于为自至同", -4.0),
+    **dict.fromkeys(_CHARS_SELDOM_LAST, -4.0),
     **dict.fromkeys("一两小老总副第约近超共全单双本首头左右等满整", -2.5),
     **dict.fromkeys("的地得着是有", -1.5),
-    **dict.fromkeys(
-        (
-            "实行 成为 作为 属于 等于 位于 处于 在于 用于 基于 关于 对于 由于 至于 鉴于 以及 或者 并且 而且 但是 因为 所以 如果"
-            " 虽然 不仅 只有 只要 为了 按照 根据 依照 围绕 针对 随着 沿着 具有 含有 拥有 富有 包括 所谓 使得 十分 非常 特别 更加"
-            " 必须 应该 应当 可以 能够 不断 逐步 继续 正在 已经 曾经 仍然 依然 始终 切实 认真 大力 一个 这个 那个 每个 各个 一些"
-            " 有些 某些 这些 那些 各级 有关 相关 一切 所有 任何 其他 其它 另外 分别"
-            " 甚至 尤其 例如 比如 即使 尽管 无论 不管 除了 经过 对此 为此 从而 进而 因而"
-        ).split(),
-        -3.0,
-    ),
+    **dict.fromkeys(_WORDS_SELDOM_LAST.split(), -5.0),
 }
 # What hardly ever begins a clause.
 _SELDOM_FIRST: Final = dict.fromkeys("的了着过得们者性化呢吗吧", -3.5)

@@ -287,7 +287,7 @@ class Search:
         return [pair] if pair else []
 
     def _follow(self, found: Iterable[Hypothesis], second: int, at: int) -> Iterator[Hypothesis]:
-        """Yield what comes of a second byte: a lead byte is pending, an ASCII one is a character of its own, in step."""
+        """Yield what comes of a second byte: a lead byte is pending, an ASCII one is a character of its own."""
         for each in found:
             if second > 0x80:
                 each.pending = second
