@@ -249,12 +249,17 @@ _WORDS_SELDOM_LAST: Final = (
 _SELDOM_LAST: Final = {
     **dict.fromkeys(_CHARS_SELDOM_LAST, -4.0),
     **dict.fromkeys("一两小老总副第约近超共全单双本首头左右等满整", -2.5),
-    **dict.fromkeys("的地得着是有", -1.5),
+    **dict.fromkeys("地得着是有", -1.5),
+    "的": -0.7,
     **dict.fromkeys(_WORDS_SELDOM_LAST.split(), -5.0),
 }
 # What hardly ever begins a clause.
 _SELDOM_FIRST: Final = dict.fromkeys("的了着过得们者性化呢吗吧", -3.5)
-_OFTEN_LAST: Final = {**dict.fromkeys("说道吗呢吧啊", 1.5), "了": 0.7, **dict.fromkeys("年月日时后前中上下里外间", 0.5)}
+_OFTEN_LAST: Final = {
+    **dict.fromkeys("说吗呢吧啊", 1.5),
+    **dict.fromkeys("了道", 0.5),
+    **dict.fromkeys("年月日时后前中上下里外间", 0.5),
+}
 _CLAUSE_ENDS: Final = frozenset(
     "。" + chars.COMMA + chars.SEMICOLON + chars.COLON + chars.QUESTION + chars.EXCLAMATION + chars.RIGHT_QUOTE
 )
