@@ -27,7 +27,7 @@ from speechkit.document import (
 )  # fmt: skip
 from speechkit.passes import Draft, Note, Options, Passage, Series
 from speechkit.patterns import lazy
-from speechkit.rules.store import rules_sha256
+from speechkit.rules.store import digest
 from speechkit.version import VERSION
 
 R = TypeVar("R", bound=Record)
@@ -44,7 +44,7 @@ def assemble(kind: type[R], draft: Draft) -> R:
     counts = draft.ledger.counts()
     return kind(
         source=draft.source,
-        produced_by=ProducedBy(VERSION, _options(draft.options), rules_sha256()),
+        produced_by=ProducedBy(VERSION, _options(draft.options), digest(draft.options.rules)),
         script=draft.script,
         metadata=metadata,
         metadata_spans=spans,
@@ -62,6 +62,8 @@ def _options(options: Options) -> dict[str, Any]:
     """Return the options that differ from the default: what it takes to make the document again."""
     usual = asdict(Options())
     given = asdict(options)
+    if options.rules:
+        given["rules"] = [rule.id for rule in options.rules.rules]
     return {name: value for name, value in given.items() if value != usual[name]}
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from speechkit.document import BlockType, EnumerationKind, Script, SloganKind, Source, WarningCode
 from speechkit.ledger import Cut, Ledger
+from speechkit.rules.store import RuleSet
 from speechkit.script import script_of
 from speechkit.webpage import Region
 
@@ -22,7 +23,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """How to clean: the same bytes with the same options give the same output.
 
     `only` and `skip` hold names of passes (`repair.gloss`) or of their families (`repair`); `bold` also runs passes
-    that guess; `encoding` overrides detection; `width` "keep" leaves punctuation as printed; `script` converts.
+    that guess; `encoding` overrides detection; `width` "keep" leaves punctuation as printed; `script` converts;
+    `rules` are the user's own, beside those of the package (rules.store.rule_set reads them from folders).
     """
 
     script: Literal["keep", "simplified", "traditional"] = "keep"
@@ -31,6 +33,7 @@ class Options(Struct, frozen=True, kw_only=True):
     only: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     bold: bool = False
+    rules: RuleSet | None = None
 
 
 class Recasting(Struct, frozen=True):

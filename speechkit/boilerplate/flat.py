@@ -10,12 +10,12 @@ from typing import Final
 
 from speechkit.boilerplate import meta
 from speechkit.boilerplate.page import Verdict
-from speechkit.boilerplate.scan import scanner
+from speechkit.boilerplate.scan import Scanner, scanner
 from speechkit.ledger import Cut
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
-from speechkit.rules.store import Rule
+from speechkit.rules.store import Rule, RuleSet
 
 _FEW: Final = 4  # lines; a page with more has line breaks
 _LONG: Final = 160  # code points; the longest title with its glued meta data has 140
@@ -33,14 +33,14 @@ _BOUNDS: Final = 12  # sentence ends that are tried; a site's tail has at most e
 _DATED: Final = lazy(r"(?:19|20)\d\d[-/.年]\d")
 
 
-def flat_cuts(lines: list[Line]) -> tuple[list[Cut], dict[int, Verdict]]:
+def flat_cuts(lines: list[Line], own: RuleSet | None = None) -> tuple[list[Cut], dict[int, Verdict]]:
     """Return the cuts inside the long lines of a flat page, and line number -> verdict with the slots to learn."""
     if len(lines) > _FEW or not any(line.end - line.start > _LONG for line in lines):
         return [], {}
     cuts, learnt = _head(lines)
     last = lines[-1]
     if last.end - last.start > _LONG:
-        cuts += _tail(last)
+        cuts += _tail(last, scanner(own))
     return cuts, learnt
 
 
@@ -61,10 +61,10 @@ def _head(lines: list[Line]) -> tuple[list[Cut], dict[int, Verdict]]:
     return [], {}
 
 
-def _tail(line: Line) -> list[Cut]:
+def _tail(line: Line, known: Scanner) -> list[Cut]:
     """Return the cut of the last sentences of a line, as many as rules for last lines take one after the other."""
     window = fold(line.body[-_TAIL:])
-    hits = scanner().hits(window)
+    hits = known.hits(window)
     if not hits:
         return []
     rule: Rule | None = None

@@ -22,7 +22,7 @@ def remove_phrases(draft: Draft) -> Change:
     if not lines:
         return None
     fold = folder(draft)
-    tried, inline = scanner().scan(draft.text, lines)
+    tried, inline = scanner(draft.options.rules).scan(draft.text, lines)
     if any(rule.takes == "gap" for hits in inline.values() for rule, _ in hits) and (gaps := gap_cuts(draft)):
         draft.again = True
         return gaps  # first, so that no rule takes a part of the notice
@@ -31,7 +31,7 @@ def remove_phrases(draft: Draft) -> Change:
     cuts = [verdict.cut(lines[at]) for at, verdict in gone.items()]
     within = [*inline_cuts(draft, lines, inline, gone, fold), *jam_cuts(draft, lines)]
     if not cuts and not within:
-        within, learnt = flat_cuts(lines)
+        within, learnt = flat_cuts(lines, draft.options.rules)
         learning.learn(draft, lines, learnt)
     draft.again = bool(within)  # where two sides were joined a phrase may stand; lines were peeled until none was left
     return disjoint([*cuts, *within])

@@ -7,12 +7,12 @@ it, only where one of the rule's words stands in it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from speechkit.passes import Draft, Line
 from speechkit.rules.fold import fold, narrow
-from speechkit.rules.store import Rule, rules, spelled, telling
+from speechkit.rules.store import Rule, RuleSet, rules, spelled, telling
 
 
 class Owner(NamedTuple):
@@ -77,10 +77,10 @@ class Scanner:
         ]
 
 
-@cache
-def scanner() -> Scanner:
-    """Return the scanner over the rules of the package, made on first use."""
-    return Scanner(rules())
+@lru_cache(maxsize=8)
+def scanner(own: RuleSet | None = None) -> Scanner:
+    """Return the scanner over the rules of the package and a user's own, made on first use."""
+    return Scanner(rules() if own is None else (*rules(), *own.rules))
 
 
 def folder(draft: Draft) -> Callable[[str], str]:
@@ -89,7 +89,7 @@ def folder(draft: Draft) -> Callable[[str], str]:
     In simplified text only a line with a traditional character that some rule knows is simplified: that spares the
     table of characters, and two thirds of the time.
     """
-    if draft.script != "simplified":
+    if draft.script != "simplified" or draft.options.rules:  # a user's rule may know characters of its own
         return fold
     odd = telling()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from speechkit.passes import Options
 from speechkit.pipeline import selected
+from speechkit.rules.store import rule_set
 from speechkit.source import decode
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,6 +30,9 @@ def cleaning(command: F) -> F:
             click.option("--only", multiple=True, metavar="PASS",
                          help="Run these passes or families only (repair.gloss, repair); repeat, or use commas."),
             click.option("--skip", multiple=True, metavar="PASS", help="Leave out these passes or families."),
+            click.option("--rules", "rules", multiple=True, metavar="DIR",
+                         type=click.Path(exists=True, file_okay=False, path_type=Path),
+                         help="Also use the rules (*.toml) of this folder; repeat."),
             click.option("--bold", is_flag=True, help="Also run the passes that guess (none does so far)."),
         )
     ):  # fmt: skip
@@ -50,9 +55,18 @@ def batching(command: F) -> F:
 
 
 def options_of(
-    script: str, width: str, encoding: str | None, only: tuple[str, ...], skip: tuple[str, ...], bold: bool
+    script: str,
+    width: str,
+    encoding: str | None,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    rules: tuple[Path, ...],
+    bold: bool,
 ) -> Options:
-    """Return the options, checked before the first file is opened. Raises OptionError for a name that is none."""
+    """Return the options, checked before the first file is opened.
+
+    Raises OptionError for a name that is none, RuleError for a rule that does not hold to its own examples.
+    """
     options = Options(
         script=script,  # type: ignore[arg-type]  # click.Choice has seen to it
         width=width,  # type: ignore[arg-type]  # click.Choice has seen to it
@@ -60,6 +74,7 @@ def options_of(
         only=_names(only),
         skip=_names(skip),
         bold=bold,
+        rules=rule_set(rules),
     )
     selected(options)
     decode(b"", encoding, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Final
 
 import click
@@ -11,7 +12,7 @@ import msgspec
 from speechkit.cli.messages import examples, shown
 from speechkit.errors import OptionError
 from speechkit.pipeline import PASSES
-from speechkit.rules.store import Rule, rules
+from speechkit.rules.store import Rule, rules, rules_of
 
 _FIELDS: Final = (
     "where",
@@ -55,12 +56,21 @@ CODED: Final = {
     default="text",
     help="What to print.  [default: text]",
 )
-def command(rule_id: str | None, form: str) -> None:  # fmt: skip
+@click.option(
+    "--rules",
+    "folders",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Also check and show the rules (*.toml) of this folder; repeat.",
+)
+def command(rule_id: str | None, form: str, folders: tuple[Path, ...]) -> None:  # fmt: skip
     """List the rules that are data, or explain one: what it takes, why, its pattern and its examples.
 
     Rules that are code (gloss.*, width.*) belong to a pass; rules ID tells which.
     """
-    found = [rule for rule in rules() if rule_id in {None, rule.id, rule.id.partition(".")[0]}]
+    known = (*rules(), *rules_of(folders)) if folders else rules()
+    found = [rule for rule in known if rule_id in {None, rule.id, rule.id.partition(".")[0]}]
     if not found:
         click.echo(_coded(rule_id or ""))
     elif form != "text":

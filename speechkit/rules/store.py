@@ -28,7 +28,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -138,6 +138,21 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
         return any(self.phrases(line)) if self.where == "inline" else self.matches(line) is not None
 
 
+class RuleSet(Struct, frozen=True, eq=False):
+    """A user's own rules, proved, and the digest that tells them from others."""
+
+    rules: tuple[Rule, ...]
+    sha256: str
+
+    def __hash__(self) -> int:
+        """Return the digest's hash: the rules hold dicts."""
+        return hash(self.sha256)
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether both hold the same rules."""
+        return isinstance(other, RuleSet) and other.sha256 == self.sha256
+
+
 _WHOLE: Final = lazy(r"[^\n]*")
 
 
@@ -151,6 +166,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def rules_sha256() -> str:
     """Return the sha256 over all rule files, in order of their names."""
     return hashlib.sha256(b"".join(_file(name) for name in _names())).hexdigest()
+
+
+def digest(own: RuleSet | None) -> str:
+    """Return rules_sha256(), or, with a user's own rules, the digest of both."""
+    return rules_sha256() if own is None else hashlib.sha256((rules_sha256() + own.sha256).encode()).hexdigest()
 
 
 def _names() -> list[str]:
@@ -178,6 +198,12 @@ def _of_package() -> tuple[Rule, ...]:
     return _unique(rule for name in _names() for rule in read(_file(name).decode("utf-8"), name))
 
 
+def rule_set(folders: Sequence[Path]) -> RuleSet | None:
+    """Return the rules of the user's own folders with their digest; None where there is no folder. See rules_of()."""
+    found = rules_of(folders) if folders else ()
+    return RuleSet(found, hashlib.sha256(msgspec.json.encode(found)).hexdigest()) if found else None
+
+
 def rules_of(folders: Iterable[Path]) -> tuple[Rule, ...]:
     """Return the rules of the user's own folders, each held to its examples.
 
@@ -190,10 +216,17 @@ def rules_of(folders: Iterable[Path]) -> tuple[Rule, ...]:
         if not paths:
             raise RuleError(f"{folder}: no rule file (*.toml) is there; name a folder that holds some")
         for path in paths:
-            for rule in read(path.read_text("utf-8"), str(path)):
+            for rule in read(_text(path), str(path)):
                 prove(rule, str(path))
                 found.append(rule)
     return _unique((*rules(), *found))[len(rules()) :]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: the rule file cannot be read ({error}); it is TOML in UTF-8") from error
 
 
 def _unique(found: Iterable[Rule]) -> tuple[Rule, ...]:
