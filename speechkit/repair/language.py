@@ -54,6 +54,7 @@ _MARKS: Final = {
     " ": -7.0,
     chars.IDEOGRAPHIC_SPACE: -8.0,
 }
+_BEFORE_FIGURES: Final = frozenset("超达为至约近第共增减降到逾占每过从在于.")
 _ASKING: Final = frozenset(chars.QUESTION + chars.EXCLAMATION)
 _PARTICLES: Final = frozenset("啊吧吗呢呀啦嘛哪哇么")  # what ends a question or a call
 _AFTER_PARTICLE: Final = -1.5
@@ -179,7 +180,7 @@ class Reader:
         """Return ln P of a character that no word has, behind the one before it."""
         if start is None:
             if "0" <= char <= "9":
-                return -4.0 if before[-1:].isdigit() else -6.0
+                return -4.0 if before[-1:].isdigit() else -5.0 if before[-1:] in _BEFORE_FIGURES else -6.0
             if char.isascii() and char.isalpha():
                 return -4.0 if before[-1:].isascii() else -8.0
             return _UNKNOWN if "\u3400" <= char <= "\u9fff" else _STRANGE
@@ -249,8 +250,7 @@ _WORDS_SELDOM_LAST: Final = (
 _SELDOM_LAST: Final = {
     **dict.fromkeys(_CHARS_SELDOM_LAST, -4.0),
     **dict.fromkeys("一两小老总副第约近超共全单双本首头左右等满整", -2.5),
-    **dict.fromkeys("地得着是有", -1.5),
-    "的": -0.7,
+    **dict.fromkeys("的地得着是有", -1.5),
     **dict.fromkeys(_WORDS_SELDOM_LAST.split(), -5.0),
 }
 # What hardly ever begins a clause.
