@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from speechkit.passes import Draft
+from speechkit.passes import Draft, Note
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 
@@ -25,6 +25,8 @@ _DATED: Final = lazy(
 _PLANNED: Final = lazy(
     "总体思路|總體思路|总体要求|總體要求|工作思路|指导思想|指導思想|总的要求|總的要求|总体目标|總體目標"
 )
+_INTRODUCES: Final = lazy("小编|小編|整理|收集|供大家|供您|参考|參考|本文|欢迎阅读|歡迎閱讀|为您|為您|分享")
+_HEAD: Final = 300  # code points of the raw text in which a site introduces what follows
 _REACH: Final = 60  # code points between the year and what it announces
 _PLAN: Final = lazy(
     rf"{_YEAR}[,]?[^。;\n]{{0,40}}(?:总体思路|总体要求|工作思路|指导思想|总的要求|总体目标)(?:和[^。,]{{1,8}})?是"
@@ -63,7 +65,26 @@ def _from_plan(draft: Draft) -> None:
         if year:
             found.setdefault(year["y"].translate(_DIGITS), (year, low))
     if len(found) == 1:
-        _keep(draft, *next(iter(found.values())))
+        year, (match, low) = next(iter(found.items()))
+        if _keep(draft, match, low):
+            _conflict(draft, year)
+
+
+def _conflict(draft: Draft, year: str) -> None:
+    """Warn when the site's own introduction names another year than the one whose work the speech lays out.
+
+    Aggregators put the year of the upload before an old speech's title (seed 003).
+    """
+    line = draft.ledger.raw[:_HEAD].split("\n", 1)[0]
+    folded = fold(line)
+    if not (_INTRODUCES.search(folded) and _SPEECH.search(folded)):
+        return
+    found = _only(folded)
+    if found and (named := found["y"].translate(_DIGITS)) != year:
+        message = f"the site's introduction says {named}, the speech lays out the work of {year}"
+        draft.notes.append(
+            Note(code="date_conflict", message=message, start=found.start("y"), end=found.end("y"), depth=0)
+        )
 
 
 def _keep(draft: Draft, found: re.Match[str], offset: int) -> bool:
