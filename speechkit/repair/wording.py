@@ -54,6 +54,7 @@ _DROPPED: Final = lazy(
     f"[。{chars.RIGHT_QUOTE}]局(?:深入|开展|開展|组织|組織|要求|认真|認真)|[使让讓](?:我)(?:真正|切实|切實|进一步|進一步|更加)|包括我(?:服务|服務|单位|單位)"
 )
 _STRONG: Final = 3  # signs of a rewriting tool, one of them a stranded adverbial, before the grave alarm is raised
+_OFTEN: Final = 3
 _MOST: Final = 50
 
 
@@ -80,9 +81,15 @@ def _lossy(draft: Draft, text: str) -> None:
         for char, (proper, pattern) in _LOSSY.items()
         if char in text and text.count(char) > 2 * sum(map(text.count, proper)) and pattern.search(text)
     ]
-    if len(kinds) >= _KINDS:
+    if len(kinds) >= _KINDS or any(_always(text, char) for char in kinds):
         message = f"converted to traditional script character by character: {' '.join(kinds)} stayed simplified"
         draft.warn("lossy_s2t", message)
+
+
+def _always(text: str, char: str) -> bool:
+    """Say whether one character stands for its traditional form three times, and that form never."""
+    proper, pattern = _LOSSY[char]
+    return not any(mark in text for mark in proper) and sum(1 for _ in islice(pattern.finditer(text), _OFTEN)) >= _OFTEN
 
 
 def _elided(draft: Draft, text: str) -> None:
