@@ -65,9 +65,9 @@ def _from_plan(draft: Draft) -> None:
         if year:
             found.setdefault(year["y"].translate(_DIGITS), (year, low))
     if len(found) == 1:
-        named, (match, low) = next(iter(found.items()))
+        planned, (match, low) = next(iter(found.items()))
         if _keep(draft, match, low):
-            _conflict(draft, named)
+            _conflict(draft, planned)
 
 
 def _conflict(draft: Draft, year: str) -> None:
