@@ -34,13 +34,16 @@ def quotes(text: str) -> list[tuple[int, int]]:
     return sorted(found) if chars.LEFT_CORNER in text or '"' in text else found
 
 
+_QUOTED: Final = frozenset((chars.LEFT_QUOTE, chars.RIGHT_QUOTE))
+
+
 def _straight(text: str) -> list[tuple[int, int]]:
     out, at = [], 0
     for line in text.split("\n"):
         parts = line.split('"') if '"' in line else []
         start = at
         for index, part in enumerate(parts):
-            if index % 2 and len(parts) % 2 and 0 < len(part) <= LONGEST:
+            if index % 2 and len(parts) % 2 and 0 < len(part) <= LONGEST and not _QUOTED.intersection(part):
                 out.append((start, start + len(part)))
             start += len(part) + 1
         at += len(line) + 1
