@@ -10,7 +10,7 @@ help:
 	@echo "make demo    install into .venv and clean one fixture to the screen"
 	@echo "make test    everything that CI runs: lint, types, layers, wheel, tests"
 	@echo "make slow    the property tests with 3,000 examples each"
-	@echo "make bench   what recording costs, what each pass costs, how time grows"
+	@echo "make bench   what recording, each pass and repair cost, how true confidence is, how time grows"
 	@echo "make data    compile the lexicons again (needs the packages they come from)"
 
 $(READY): pyproject.toml
@@ -49,6 +49,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.ledger
 	$(BIN)/python -m benchmarks.passes
 	$(BIN)/python -m benchmarks.detection
+	$(BIN)/python -m benchmarks.byteshift
 	$(BIN)/python -m benchmarks.growth
 
 data: $(READY)

@@ -1,12 +1,13 @@
 """Make the small data files in speechkit/rules/data from packages that ship the facts (see NOTICE).
 
-    python scripts/build_data.py          needs opencc, pypinyin and jieba (the `data` extra), and perl >= 5.30
+    python scripts/build_data.py          needs opencc, pypinyin, jieba and snownlp (the `data` extra), perl >= 5.30
 
 simplified.tsv   traditional character -> simplified, one to one             OpenCC (Apache-2.0)
 readings.tsv     toned and toneless syllable -> characters that have it       pypinyin (MIT)
 words.txt        simplified words of 2 to 4 characters, by their frequency    jieba dict.txt (MIT)
 pairs.tsv        words of 2 characters by part of speech, sayings with numbers jieba dict.txt (MIT)
 model.txt        the language model: beginnings of words with two frequencies   jieba dict.txt (MIT)
+neighbours.txt   how often one character or mark stands behind another        snownlp seg.marshal (MIT)
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ LEAST_FREQUENCY = 40
 LEAST_PAIR_FREQUENCY = 50
 LEAST_MODEL_FREQUENCY = 10
 LONGEST_WORD = 8
+LEAST_NEIGHBOUR_FREQUENCY = 3
 
 
 def simplified() -> str:
@@ -150,6 +152,36 @@ def model() -> str:
     )
 
 
+def neighbours() -> str:
+    """Return characters and their weights on two lines, then for each of them what stands behind it, with weights.
+
+    The counts are those of snownlp's word cutter, its tags of the places in a word left out.
+    """
+    import snownlp.seg
+
+    cutter = snownlp.seg.segger.segger
+    single: dict[str, int] = defaultdict(int)
+    behind: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (char, _), count in cutter.uni.d.items():
+        single[char] += count
+    for (first, second), count in cutter.bi.d.items():
+        behind[first[0]][second[0]] += count
+    known = sorted(char for char, count in single.items() if char.strip() and count >= LEAST_NEIGHBOUR_FREQUENCY)
+    lines = [
+        (
+            f"# characters, weights, then per character those behind it; frequency >= {LEAST_NEIGHBOUR_FREQUENCY};"
+            " compiled from seg.marshal of snownlp (MIT), see NOTICE"
+        ),
+        "".join(known),
+        "".join(weight(single[char]) for char in known),
+    ]
+    for char in known:
+        after = {other: n for other, n in behind[char].items() if n >= LEAST_NEIGHBOUR_FREQUENCY and other in single}
+        found = sorted(other for other in after if other.strip())
+        lines.append("".join(found) + "\t" + "".join(weight(after[other]) for other in found))
+    return "\n".join([*lines, ""])
+
+
 def weight(frequency: int) -> str:
     """Return ln(frequency) in steps of 0.2, as a printable ASCII character."""
     return chr(33 + round(5 * math.log(max(1, frequency))))
@@ -232,6 +264,7 @@ def main() -> None:
         ("pairs.tsv", pairs),
         ("lookalikes.tsv", lookalikes),
         ("model.txt", model),
+        ("neighbours.txt", neighbours),
     ):
         (DATA / name).write_text(make(), "utf-8")
         print(name, (DATA / name).stat().st_size)  # noqa: T201  # a build script talks to its maker

@@ -16,22 +16,7 @@ from speechkit.document import Block
 FIXTURES = Path(__file__).parent / "fixtures"
 RAW = sorted((FIXTURES / "raw").iterdir())
 
-# (file, what) -> why it does not come out yet; an entry that begins to pass fails the suite, so that it is taken out.
-KNOWN: dict[tuple[str, str], str] = {
-    ("05-glosses-byteshift", "markdown"): "runs of shifted bytes are not repaired yet",
-    ("05-glosses-byteshift", "warnings"): "runs of shifted bytes are not repaired yet",
-    ("18-bad-bytes-mojibake", "warnings"): "text that was lost in a wrong decoding is not flagged yet",
-}
-
-
-def every(what: str) -> pytest.MarkDecorator:
-    cases = [
-        pytest.param(path, marks=pytest.mark.xfail(strict=True, reason=KNOWN[path.stem, what]), id=path.stem)
-        if (path.stem, what) in KNOWN
-        else pytest.param(path, id=path.stem)
-        for path in RAW
-    ]
-    return pytest.mark.parametrize("path", cases)
+every = pytest.mark.parametrize("path", RAW, ids=lambda path: path.stem)
 
 
 @cache
@@ -44,29 +29,29 @@ def facts(path: Path) -> dict[str, Any]:
     return dict(json.loads((FIXTURES / "clean" / f"{path.stem}.json").read_text("utf-8")))
 
 
-@every("markdown")
+@every
 def test_markdown_is_what_a_careful_editor_would_deliver(path: Path) -> None:
     assert cleaned(path).to_markdown() == (FIXTURES / "clean" / f"{path.stem}.md").read_text("utf-8")
 
 
-@every("source")
+@every
 def test_encoding_line_ends_and_script_are_recognised(path: Path) -> None:
     source = cleaned(path).source
     found = {"encoding": source.encoding, "newline": source.newline, "script": cleaned(path).script}
     assert found == {name: facts(path)[name] for name in found}
 
 
-@every("warnings")
+@every
 def test_a_reader_is_warned_of_what_matters_and_of_nothing_else(path: Path) -> None:
     assert sorted({warning.code for warning in cleaned(path).warnings}) == facts(path)["warnings"]
 
 
-@every("redactions")
+@every
 def test_masked_runs_are_marked(path: Path) -> None:
     assert len(cleaned(path).redactions) == facts(path)["redactions"]
 
 
-@every("outline")
+@every
 def test_headings_form_the_tree(path: Path) -> None:
     headings = [block for block in cleaned(path).blocks if block.type == "heading"]
     assert [[h.level, h.marker, h.text.strip(), h.run_in] for h in headings] == facts(path)["outline"]
@@ -88,14 +73,14 @@ def expected_parents(headings: list[Block]) -> list[str | None]:
     return parents
 
 
-@every("enumerations")
+@every
 def test_enumerations_are_found(path: Path) -> None:
     found = Counter((each.kind, len(each.items)) for each in cleaned(path).enumerations)
     wanted = Counter((kind, count) for kind, count in facts(path)["enumerations"])
     assert wanted <= found, wanted - found
 
 
-@every("slogans")
+@every
 def test_slogans_are_found_with_their_items(path: Path) -> None:
     found = {(each.kind, each.normalized): each for each in cleaned(path).slogans}
     for kind, normalized, items in facts(path)["slogans"]:

@@ -12,6 +12,7 @@ Seen in seed pages 000 and 004; no other tool repairs it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -24,7 +25,7 @@ from speechkit.repair import gbk
 from speechkit.repair.allowed import Allowed
 from speechkit.repair.doubt import Doubt, doubt_of
 from speechkit.repair.language import Reader
-from speechkit.repair.realign import Decoded, Search, Site, tokens_of
+from speechkit.repair.realign import REACH, Decoded, Search, Site, tokens_of
 from speechkit.script import script_of, simplify
 
 _NARROW: Final = ",;?!"
@@ -34,7 +35,7 @@ _HEAD: Final = lazy(
     f"[?{chars.REPLACEMENT}](?=[{_NARROW}{_WIDE}。](?:[^\x00-\x7f]|[@-~?](?:[^\x00-\x7f]|[/,;?!\\s]|$)))"
 )
 # ... or as nothing (3 of 46 runs of real pages): then only what follows can tell.
-_BARE: Final = lazy(f"[;?!{_WIDE[1:]}](?=[^\x00-\x7f][^\x00-\x3f])")
+_BARE: Final = _NARROW[1:] + _WIDE[1:]
 _LONE: Final = "?" + chars.REPLACEMENT
 _PRIVATE: Final = lazy("[\ue000-\ue864]")  # where GB18030 puts the cells without a character
 _GLOSS: Final = lazy("\\([a-z\u00e0-\u01dc]{1,7}\\)")
@@ -57,7 +58,8 @@ _LEAST_SCORE: Final = -9.0  # nats for each character: worse is no Chinese
 _BEFORE: Final = 6  # characters in front of a run that must make sense, at this many nats each
 _LEAST_BEFORE: Final = -9.0
 _MOST_RUNS: Final = 400  # in a document
-_MOST_WORK: Final = 1_500_000  # hypotheses made for one document: about five seconds
+_MOST_WORK: Final = 1_000_000  # characters tried for one document, in all rounds: about five seconds
+_CONTEXT: Final = 1_000  # characters in front of a run that are looked at: the longest lines of reports
 _JUDGED: Final = 10  # printed characters that tell garble, at less than this many nats each
 _GARBLE: Final = -10.5
 _MOST_SHOWN: Final = 6  # pairs of bytes that the story names
@@ -76,11 +78,11 @@ class Repair(Struct, frozen=True):
 def repair_byteshift(draft: Draft) -> Change:
     """Return a cut for every run of shifted bytes that can be read back."""
     text = draft.text
-    heads = sorted(_candidates(text))
+    heads = sorted(set(_candidates(text)))
     if not heads:
         return None
     cuts = []
-    for repair in Bench(draft, heads[:_MOST_RUNS]).repairs():
+    for repair in Bench(draft, heads).repairs():
         confidence, alternatives = repair.doubt.confidence, repair.doubt.alternatives
         cuts.append(Cut(repair.start, repair.end, repair.after, "byteshift.run", confidence, alternatives, repair.why))
         message = _message(repair.doubt)
@@ -112,11 +114,15 @@ def _bare(text: str) -> list[int]:
     """
     found = []
     sure = False
-    for mark in _BARE.finditer(text):
-        rare = _rare(text[mark.end() : mark.end() + _NEAR])
-        if rare and text[mark.start() - 1] not in _LONE:
-            found.append(mark.start())
-            sure = sure or rare >= _GARBLED
+    for mark in _BARE:
+        at = text.find(mark)
+        while at >= 0:
+            near = text[at + 1 : at + 1 + _NEAR]
+            rare = _rare(near) if near[:1] > "\x7f" and near[1:2] > "\x3f" else 0
+            if rare and (at == 0 or text[at - 1] not in _LONE):
+                found.append(at)
+                sure = sure or rare >= _GARBLED
+            at = text.find(mark, at + 1)
     return found if sure else []
 
 
@@ -125,15 +131,17 @@ def _rare(text: str) -> int:
 
     An ASCII character between two Han counts for two: a trail byte that printed as itself (織 is BF 97, 學 8C 57).
     """
-    count = 2 if _ASCII_TRAIL.search(text) else 0
-    for char in simplify(text):
-        try:
-            code = char.encode("gb2312")
-        except UnicodeEncodeError:
-            count += 1
-            continue
-        count += len(code) == 2 and (code[0] >= 0xD8 or 0xA4 <= code[0] < 0xB0)
-    return count
+    count = sum(map(_is_rare, text))
+    return count + 2 if min(text) < "\x7f" and _ASCII_TRAIL.search(text) else count
+
+
+@lru_cache(maxsize=30_000)
+def _is_rare(char: str) -> bool:
+    try:
+        code = simplify(char).encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return len(code) == 2 and (code[0] >= 0xD8 or 0xA4 <= code[0] < 0xB0)
 
 
 class Bench:
@@ -148,7 +156,11 @@ class Bench:
         self.allowed = Allowed(self.reader)
         self.private = _PRIVATE.search(self.text) is not None
         self.folded = sum(map(healthy.count, _NARROW)) > sum(map(healthy.count, _WIDE))
-        self.budget = _MOST_WORK
+
+    @property
+    def spent(self) -> bool:
+        """Say whether the document has had its share of work."""
+        return self.draft.work >= _MOST_WORK
 
     def _healthy(self) -> str:
         """Return the lines without a candidate, glosses left out: what the document says elsewhere."""
@@ -167,20 +179,28 @@ class Bench:
         line = next(lines, None)
         done = 0
         read = ""  # what the line says up to `done`, runs read back
-        for head in self.heads:
+        for head in self.heads[:_MOST_RUNS]:
             while line is not None and line.high <= head:
                 line = next(lines, None)
-            if line is None or self.budget <= 0:
+            if line is None:
                 return
             if done < line.start:
                 done, read = line.start, ""
             if head < done:
                 continue
-            before = read + _GLOSS.sub("", self.text[done:head])
+            before = self.behind(read, done, head)
             repair = self._repair(head, line, before)
             if repair:
                 done, read = repair.end, before + repair.after
                 yield repair
+
+    def behind(self, read: str, done: int, head: int) -> str:
+        """Return what stands in front of `head`: what was read back up to `done`, and what is printed from there."""
+        return (read + _GLOSS.sub("", self.text[max(done, head - _CONTEXT) : head]))[-_CONTEXT:]
+
+    def tokens(self, start: int, line: Line) -> list[str]:
+        """Return what is printed from `start` to the end of the line, or as far as a run may go."""
+        return tokens_of(self.text[start : min(line.end, start + REACH)])
 
     def _repair(self, head: int, line: Line, before: str) -> Repair | None:
         text = self.text
@@ -188,7 +208,7 @@ class Bench:
         mark = text[head + len(lone)]
         if (not lone and mark in _NARROW and not self.folded) or not self._in_step(before):
             return None
-        tokens = tokens_of(text[head + len(lone) : line.end])
+        tokens = self.tokens(head + len(lone), line)
         starts = [(lead, char) for lead, char in gbk.by_trail()[_FIRST.get(mark, 0xA3)]]
         best = self.read_back(tokens, before, lone, [(lead, _PRIOR.get(char, 0.0)) for lead, char in starts])
         if best is None or not self._likely(best[0], before):
@@ -204,10 +224,12 @@ class Bench:
     ) -> tuple[Decoded, Search] | None:
         """Return the likeliest reading that damages to the printed tokens again, of all ways a site may show them."""
         best: tuple[Decoded, Search] | None = None
+        if self.spent:
+            return None
         for private in self._styles(tokens):
             search = Search(self.allowed, Site(lone, private, self.folded), tokens, before, marked=marked)
             found = search.run(starts)
-            self.budget -= search.work
+            self.draft.work += search.work
             if (
                 found
                 and proved(found, tokens)

@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from speechkit import chars
 from speechkit.repair import gbk
 from speechkit.repair.language import Entered, Reader
 from speechkit.repair.realign import Decoded, Search
@@ -23,7 +24,9 @@ _SHOWN: Final = 0.02  # an alternative is worth naming from this share on
 _MOST: Final = 4
 _MOST_PAIRS: Final = 40
 _UNSEEN: Final = 0.9  # a pair that printed nothing was put in: that there was one is itself a choice
-_UNKEPT: Final = 0.97  # ... or none was, and one should have been
+_UNKEPT: Final = 0.93  # ... or none was, and one should have been
+_HOLE: Final = 0.75  # a character behind it was swallowed: what is printed is never all that was there
+_LEAST: Final = 0.001
 _PAIR: Final = 2
 
 
@@ -48,7 +51,9 @@ def doubt_of(found: Decoded, search: Search, starts: Sequence[tuple[str, float]]
             body *= share
         others += rest
     others.sort(key=lambda each: -each[0])
-    return Doubt(round(sure, 3), round(body, 3), tuple(text for _, text in others[:_MOST]))
+    if any(piece.text == chars.REPLACEMENT for piece in found.pieces):
+        sure, body = sure * _HOLE, body * _HOLE
+    return Doubt(max(_LEAST, round(sure, 3)), max(_LEAST, round(body, 3)), tuple(text for _, text in others[:_MOST]))
 
 
 def _places(

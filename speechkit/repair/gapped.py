@@ -10,20 +10,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from speechkit import chars
 from speechkit.patterns import lazy
-from speechkit.repair.bestpath import Budget, Move, Search
-from speechkit.repair.language import Reader
-from speechkit.repair.lattice import COPIED, OPEN, Channel, Lattice, units_of
-from speechkit.repair.misreadings import CP1252, WESTERN, commonness, foreign, is_text, narrowed
+from speechkit.repair.bestpath import Move, Page, Search
+from speechkit.repair.channel import Channel, units_of
+from speechkit.repair.lattice import COPIED, OPEN, Lattice
+from speechkit.repair.misreadings import (
+    CP1252,
+    STRAY,
+    UNHURT,
+    WESTERN,
+    commonness,
+    everyday,
+    foreign,
+    is_text,
+    narrowed,
+)
 
 _EMPTY: Final = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # the places that Windows-1252 leaves empty
 _UNSEEN: Final = (0xAD, 0xA0)  # a soft hyphen vanishes on a web page, a no-break space becomes a blank
-_SURE: Final = 0.75  # from here on an open character is put in; below it stays U+FFFD
+_SURE: Final = 0.6  # from here on an open character is put in; below it stays U+FFFD
 _CERTAIN: Final = 0.995
 _OTHERS: Final = 5
+_NEARLY: Final = 0.97  # ... of which one makes sense that need not be beaten
 _WHOLE: Final = 0.6  # share of a line of which an odd way to pair bytes makes sense, if it is the right one
 _OPEN_MOST: Final = 0.15  # share of characters that may stay so
 _LOST_MOST: Final = 0.3  # share of lost bytes beyond which nothing is to be hoped for
@@ -36,6 +48,7 @@ _EASTERN: Final = lazy("[\u2e80-\uffff]")
 _SAMPLE: Final = 2_000  # characters of a line that tell its encodings
 _SHORTEST: Final = 8  # characters of a line that is called garbled
 _FEWEST: Final = 3  # characters of a stretch
+_GIST: Final = 3  # everyday characters in a row that are no chance hit
 _MARGIN: Final = 0.2
 
 _THREE: Final = lazy(r"[\xe2-\xe9\xef][\x80-\xbf]{2}")
@@ -72,8 +85,9 @@ def channels(line: str) -> Iterator[Channel]:
         read_as = "gb18030"
     for symbol, paired in symbols:
         yield Channel(actual, read_as, symbol, paired)
-        if read_as == "gbk" and not paired:
-            yield Channel(actual, "gb18030", symbol, paired)
+        wider = _ALSO.get(read_as)
+        if wider and not paired:
+            yield Channel(actual, wider, symbol, paired)
 
 
 def _encodings(line: str) -> tuple[str, str] | None:
@@ -81,7 +95,7 @@ def _encodings(line: str) -> tuple[str, str] | None:
     if foreign(line):
         return None
     found = [(naive(line, *pair), pair) for pair in _CHANNELS]
-    share, pair = max(found)
+    share, pair = max(found, key=itemgetter(0))
     if share >= _NAIVE:
         return pair
     return next((pair for pair in _CHANNELS[:2] if _runs_of_threes(line, pair[1])), None)
@@ -101,11 +115,14 @@ def gist(line: str) -> str:
     pieces = [piece.encode(_WIDER.get(read_as, read_as), "replace") for piece in re.split(_GAP, line)]
     shifts = range(1 if actual == "utf-8" else 2)
     texts = (max((p[i:].decode(actual, "replace") for i in shifts), key=commonness) for p in pieces)
-    return chars.REPLACEMENT.join(texts)
+    known = "".join(char if char in everyday() else chars.REPLACEMENT for char in chars.REPLACEMENT.join(texts))
+    return chars.REPLACEMENT.join(run for run in known.split(chars.REPLACEMENT) if len(run) >= _GIST)
 
 
 _CHANNELS: Final = (("utf-8", "gbk"), ("utf-8", "big5"), ("gbk", "big5"), ("gbk", "cp950"), ("big5", "gbk"))
 _WIDER: Final = {"gbk": "gb18030"}
+_ALIKE: Final = frozenset(("big5", "cp950"))  # which of the two it was, only the whole line tells
+_ALSO: Final = {"gbk": "gb18030", "cp950": "big5", "big5": "cp950"}
 
 
 def naive(line: str, actual: str, read_as: str) -> float:
@@ -138,25 +155,40 @@ _FOUR: Final = lazy(r"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){4}")
 
 
 def western_channels(printed: str) -> Iterator[Channel]:
-    """Yield the channels through which a run of Latin letters may have come."""
+    """Yield the channels through which a run of Latin letters may have come, the simplest first."""
     data = narrowed(printed)
     read_as = "latin-1" if data == printed else "cp1252"
+    actual = _western_encoding(data)
+    if not actual:
+        return
     gaps: list[tuple[int, ...]] = []
     if not any(chr(code) in printed for code in _EMPTY):
         gaps.append(_EMPTY)
     if chars.NO_BREAK_SPACE not in printed and "\xad" not in printed:
         gaps.append(_UNSEEN)
-        if len(gaps) == 2:
+        if len(gaps) > 1:
             gaps.append(_EMPTY + _UNSEEN)
+    gaps.insert(0 if actual != "utf-8" and _only_cut(data, actual) else len(gaps), ())
+    yield from (Channel(actual, read_as, gaps=some) for some in gaps)
+
+
+def _western_encoding(data: str) -> str:
+    """Return the encoding in which most of the bytes of a run make sense; nothing if none does."""
     high = len(_BEYOND.findall(data))
     if 3 * len(_THREE.findall(data)) >= _VALID * high:
-        actual = "utf-8"
-    else:
-        pieces = [data.encode("latin-1")[shift:] for shift in (0, 1)]
-        share, actual = max((max(_makes(piece, codec) for piece in pieces) / high, codec) for codec in ("gbk", "big5"))
-        if share < _PARTLY:
-            return
-    yield from (Channel(actual, read_as, gaps=some) for some in gaps)
+        return "utf-8"
+    pieces = [data.encode("latin-1")[shift:] for shift in (0, 1)]
+    share, actual = max((max(_makes(piece, codec) for piece in pieces) / high, codec) for codec in ("gbk", "big5"))
+    return actual if share >= _PARTLY else ""
+
+
+def _only_cut(data: str, codec: str) -> bool:
+    """Say whether a run lost nothing but the second byte of its last character."""
+    try:
+        after = data[:-1].encode("latin-1").decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return data[-1] > "\x80" and commonness(after) >= UNHURT and not STRAY.search(after)
 
 
 # ---- the proof
@@ -209,30 +241,35 @@ def _as_pairs(data: bytes, channel: Channel) -> str:
 
 
 def proved(printed: str, after: str, channel: Channel) -> bool:
-    """Say whether reading the bytes of `after` wrongly gives what is printed; a lone last byte may have vanished."""
+    """Say whether reading the bytes of `after` wrongly gives what is printed, of its last character half at least."""
     again = misread(after, channel)
-    return again is not None and printed in (again, again.removesuffix(channel.symbol))
+    if again is None or printed == again.removesuffix(channel.symbol):
+        return again is not None
+    return again.startswith(printed) and len(again) - len(printed) <= (2 if channel.actual == "utf-8" else 1)
 
 
 # ---- the repair
 
 
-def gapped(line: str, reader: Reader, budget: Budget) -> Iterator[list[Part]]:
+def gapped(line: str, page: Page) -> Iterator[list[Part]]:
     """Yield the stretches of a line of Chinese characters that were misread and lost bytes."""
+    size = sum(char > "\x7f" for char in line)
+    best: list[list[Part]] = []
     for channel in channels(line):
-        found = list(_read(line, Search(_lattice(line, channel), reader, budget, line)))
-        if channel.paired and _covered(found) < _WHOLE * sum(char > "\x7f" for char in line):
+        found = list(_read(line, Search(_lattice(line, channel, page), page, line)))
+        if channel.paired and _covered(found) < _WHOLE * size:
             continue  # an odd way to pair bytes makes sense of the whole or of nothing
-        if found:
-            yield from found
-            return
+        best = max(best, found, key=_covered)
+        if _covered(best) >= (_NEARLY if channel.read_as in _ALIKE else _WHOLE) * size:
+            break
+    yield from best
 
 
 def _covered(found: list[list[Part]]) -> int:
     return sum(parts[-1].end - parts[0].start for parts in found)
 
 
-def gapped_western(line: str, reader: Reader, budget: Budget) -> Iterator[list[Part]]:
+def gapped_western(line: str, page: Page) -> Iterator[list[Part]]:
     """Yield the stretches of Latin letters that are bytes of Chinese some of which left no trace."""
     for run in WESTERN.finditer(line):
         printed = run[0].strip(" \t")
@@ -241,14 +278,14 @@ def gapped_western(line: str, reader: Reader, budget: Budget) -> Iterator[list[P
         if high < 6 or high < 0.3 * len(printed):
             continue
         for channel in western_channels(printed):
-            found = next(_read(printed, Search(_lattice(printed, channel), reader, budget)), None)
+            found = next(_read(printed, Search(_lattice(printed, channel, page), page)), None)
             if found:
                 yield [part._replace(start=part.start + start, end=part.end + start) for part in found]
                 break
 
 
-def _lattice(printed: str, channel: Channel) -> Lattice:
-    return Lattice(units_of(printed, channel), channel)
+def _lattice(printed: str, channel: Channel, page: Page) -> Lattice:
+    return Lattice(units_of(printed, channel), channel, page.script)
 
 
 def _read(printed: str, search: Search) -> Iterator[list[Part]]:
@@ -312,11 +349,11 @@ def _part(lattice: Lattice, search: Search, cell: list[Move]) -> Part:
     confidence = 1.0
     others: list[str] = []
     for i, move in enumerate(cell):
-        if move.kind != OPEN:
+        if not search.is_open(move):
             continue
         sure = search.sureness(move)
         confidence *= sure.confidence
-        if sure.confidence < _SURE:
+        if sure.confidence < _SURE and move.kind == OPEN:
             others.append("".join(text))
             text[i] = chars.REPLACEMENT
         others += ["".join([*text[:i], other, *text[i + 1 :]]) for other in sure.others]

@@ -27,6 +27,7 @@ _STEP: Final = 0.2  # natural logarithm per step of a weight in model.txt
 _SILENT: Final = -99.0
 _UNKNOWN: Final = -18.0  # a Han character that no word has, per character
 _STRANGE: Final = -15.0  # anything else that is not named below
+_ONE_WORD: Final = -3.0  # a clause of one character between two marks
 _NEVER: Final = -9.0  # a mark that does not stand behind the mark before it
 _WRONG_SCRIPT: Final = -4.0  # a traditional character in simplified text, or the other way round
 
@@ -189,6 +190,8 @@ class Reader:
             return _AFTER_PARTICLE
         if previous in _MARKS and previous not in " .%":
             return start + _mark_after(previous, char)
+        if char in _CLAUSE_ENDS and before[:-1] in _CLAUSE_ENDS and before[:-1]:
+            return start + _ONE_WORD
         return start
 
     def score(self, text: str, before: str = "") -> float:

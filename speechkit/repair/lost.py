@@ -14,9 +14,10 @@ from speechkit import chars
 from speechkit.passes import Draft, Line, Reader
 from speechkit.patterns import lazy
 from speechkit.repair.gapped import looks_gapped
-from speechkit.repair.misreadings import SIGNS, commonness, spared
+from speechkit.repair.misreadings import commonness, spared
 
 _MOST: Final = 50  # warnings
+_GONE: Final = "characters were lost (U+FFFD)"
 _NEAR: Final = 12  # characters between two marks of a loss that make one place
 _LOSS: Final = lazy(f"{chars.REPLACEMENT}+")
 _SAVED: Final = lazy("锟(?:斤拷?|[?\uff1f])|(?<=拷)斤拷")
@@ -25,8 +26,9 @@ _QUESTIONS: Final = lazy(f"[?{chars.QUESTION}]{{4,}}")
 _QUESTION: Final = frozenset("?" + chars.QUESTION)
 _ASKING: Final = frozenset("吗嗎呢么麼谁誰何啊吧嘛样樣里裡少")  # 什么？？？？ is somebody's emphasis
 _INSIDE: Final = lazy(f"[{chars.HAN}0-9A-Za-z]")
+# What a page of misread text holds one of: marks and 的, as Latin-1 letters and as Chinese.
+_SIGNS: Final = f"\xef\xe3\xe7\xa1\xa3\xb5{chars.REPLACEMENT}锛銆鐨涓ㄛ\ue4c7\ue4c8"
 _LATIN: Final = lazy("[\xa1-\xff]")
-_NO_LETTER: Final = lazy("[\x80-\xbf]")  # bytes of Chinese make signs and controls; words of a language do not
 _FEWEST: Final = 6  # Latin letters with accents that a garbled line holds
 _STRANGE: Final = 0.6  # share of everyday characters below which a line may be garbled
 
@@ -36,13 +38,13 @@ def read_lost(draft: Draft) -> None:
     text = draft.text
     places: list[tuple[int, int, str]] = []
     if chars.REPLACEMENT in text and not draft.source.bad_bytes:  # else bad_bytes has told of them, with the bytes
-        places += ((low, high, "characters were lost (U+FFFD)") for low, high in _losses(draft))
+        places += islice(_losses(draft), _MOST)
     if "锟" in text:
-        places += _saved(draft)
+        places += islice(_saved(draft), _MOST)
     if "???" in text or chars.QUESTION * 3 in text:
-        places += _questions(draft)
-    if any(sign in text for sign in SIGNS):
-        places += _garbled(draft)
+        places += islice(_questions(draft), _MOST)
+    if any(map(text.__contains__, _SIGNS)):
+        places += islice(_garbled(draft), _MOST)
     told = -1
     for low, high, message in islice(sorted(places), _MOST):
         if low >= told:  # else it lies in a place that has been told of
@@ -50,7 +52,7 @@ def read_lost(draft: Draft) -> None:
             told = high
 
 
-def _losses(draft: Draft) -> Iterator[tuple[int, int]]:
+def _losses(draft: Draft) -> Iterator[tuple[int, int, str]]:
     """Yield the places that hold U+FFFD as printed; one that a repair left has been told of already."""
     low = high = -1
     for found in _LOSS.finditer(draft.text):
@@ -62,10 +64,10 @@ def _losses(draft: Draft) -> Iterator[tuple[int, int]]:
             high = end
             continue
         if low >= 0:
-            yield low, high
+            yield low, high, _GONE
         low, high = start, end
     if low >= 0:
-        yield low, high
+        yield low, high, _GONE
 
 
 def _saved(draft: Draft) -> Iterator[tuple[int, int, str]]:
@@ -102,9 +104,10 @@ def _garbled(draft: Draft) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_western(body: str) -> bool:
-    """Say whether a line is mostly Latin letters with accents, and signs among them."""
-    letters = len(_LATIN.findall(body)) if _LATIN.search(body) else 0
-    return letters >= _FEWEST and 5 * letters > 2 * len(body) and len(_NO_LETTER.findall(body)) > 1
+    """Say whether a line is mostly Latin letters with accents and, as no language has them, signs among them."""
+    found = _LATIN.findall(body) if _LATIN.search(body) else []
+    signs = sum(map("\xc0".__gt__, found))
+    return len(found) >= _FEWEST and 5 * len(found) > 2 * len(body) and signs > 1 and 5 * signs < 4 * len(found)
 
 
 PASS = Reader(

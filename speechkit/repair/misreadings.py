@@ -21,12 +21,11 @@ from speechkit.script import variants
 # What nearly every misread line holds one of, and healthy Chinese text hardly ever: found by misreading half a million
 # characters of official text, and taken for their speed too: a plain `in` costs 0.1 us in a page. As Latin-1 letters,
 # then UTF-8 as GBK, Big5 as GBK, GBK as Big5.
-WESTERN_SIGNS: Final = "\xbc\xbb\xb8\xb5\xb4\xba\xb2\xbf\xb9\xc8\xc3\xe3\xef"
+WESTERN_SIGNS: Final = "\xbc\xbb\xb8\xb5\xb4\xba\xb2\xbf\xb9\xc8\xc3\xe3\xef\xe5\xe6\xe7\xa4"
 CHINESE_SIGNS: Final = (
-    f"{chars.REPLACEMENT}\N{EURO SIGN}锛涓紝鏀绗鏂鏁銆鈥鐨殑瀹寤寲澶鎺鎻鍋閲鍚鎵鎸"
+    f"{chars.REPLACEMENT}\N{EURO SIGN}锛涓紝鏀绗鏂鏁銆鈥鐨殑瀹寤寲澶鎺鎻鍋閲鍚鎵鎸鍏鍔鍙犲呮"
     "\ue4c7\ue4c8\ue4c9\ue019秈砞ㄛㄗ珛芢妗膘"
 )
-SIGNS: Final = WESTERN_SIGNS + CHINESE_SIGNS
 
 # Windows-1252 has marks and letters at 80-9F where Latin-1 has controls; five places are empty.
 CP1252: Final = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
@@ -35,6 +34,9 @@ _SPECIALS: Final = "".join(char for char in CP1252.values() if ord(char) > 0xFF)
 WESTERN: Final = lazy(f"[\t\x20-\xff{_SPECIALS}]*[\xa1-\xff][\t\x20-\xff{_SPECIALS}]*")
 _CHARACTER: Final = r"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})"
 _UTF8: Final = lazy(rf"{_CHARACTER}(?:[\t\x20-\x7e]*{_CHARACTER})*")
+# Of Chinese and its marks. One with two bytes only between others: 系 read as GBK has the bytes of a Greek letter.
+_WIDE: Final = r"(?:[\xe2-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})"
+_CHINESE: Final = lazy(rf"{_WIDE}(?:[\t\x20-\x7e]*(?:[\xc2\xc3][\x80-\xbf][\t\x20-\x7e]*)*{_WIDE})*")
 _TWO: Final = lazy(r"[\xc2-\xf0][\x80-\xbf]{1,3}[\xc2-\xf0][\x80-\xbf]")
 _THREE: Final = lazy(r"[\xe2-\xef][\x80-\xbf]{2}")
 _FEWEST: Final = 3  # characters of a stretch that lies between healthy Chinese
@@ -49,9 +51,9 @@ _CLOSERS: Final = f"\"'`)]}}{chars.RIGHT_QUOTE}{chars.RIGHT_SINGLE_QUOTE}{chars.
 _BEYOND: Final = lazy(f"[\x80-\xff{_SPECIALS}]")
 _LETTER: Final = lazy("[\xa1-\xff]")
 _EMPTY: Final = lazy("[\x81\x8d\x8f\x90\x9d]")  # what Windows-1252 leaves empty is there: none of it was lost
-_STRAY: Final = lazy(f"[{chars.HAN}][A-Za-z][{chars.HAN}]")  # a trailing byte that lost its lead
-_UNHURT: Final = 0.98
-_FOREIGN: Final = lazy("[\u0370-\u06ff\u0e00-\u11ff\u3041-\u30ff\uac00-\ud7a3]")
+STRAY: Final = lazy(f"[{chars.HAN}][@-~](?=[^\x00-\x7f])")  # a trailing byte that lost its lead
+UNHURT: Final = 0.98
+_FOREIGN: Final = lazy("[\xc0-\u02af\u0370-\u06ff\u0e00-\u11ff\u1e00-\u1fff\u3041-\u312f\uac00-\ud7a3]")
 _ANOTHER: Final = 0.45  # share of such letters; in half a million misread characters no line had more than 0.38
 _LIKELY: Final = -8.0  # ln P of a character, on average: official text has -5, no line of it less than -7.3
 _HAN: Final = lazy(f"[{chars.HAN}]")
@@ -206,7 +208,7 @@ def _double_bytes(printed: str, least: int, *, partly: bool) -> Iterator[Stretch
         if not _proved(part, data):
             continue
         share, after, codec = max(_decoded(data, codec) for codec in ("gbk", "big5"))
-        unhurt = partly or _EMPTY.search(part) or (share >= _UNHURT and not _STRAY.search(after))
+        unhurt = partly or _EMPTY.search(part) or (share >= UNHURT and not STRAY.search(after))
         if share >= _EVERYDAY and unhurt and len(after) >= least and likely(after):
             start = printed.index(part)
             yield Stretch(start, start + len(part), after, codec, _name(part))
@@ -241,7 +243,7 @@ def chinese(line: str, *, partly: bool = False) -> Iterator[Stretch]:
     if foreign(line):
         return
     for codec in ("gb18030", "big5", "cp950", "big5hkscs"):
-        found = list(_utf8_within(line, codec))
+        found = list(utf8_within(line, codec))
         if found:
             if partly or _is_healthy(line, found):
                 yield from found
@@ -273,14 +275,14 @@ def _reread(printed: str, read_as: str, actual: str) -> str:
         return ""
 
 
-def _utf8_within(line: str, codec: str) -> Iterator[Stretch]:
-    """Yield the stretches whose bytes in an encoding are valid UTF-8: healthy Chinese never makes more than a few."""
+def utf8_within(line: str, codec: str) -> Iterator[Stretch]:
+    """Yield the stretches of a line whose bytes in an encoding are valid UTF-8, as no healthy ones are."""
     data = line.encode(codec, "replace").decode("latin-1")
     if not _TWO.search(data):
         return
     pieces = [char.encode(codec, "replace") for char in line]
     bounds = [0, *accumulate(map(len, pieces))]
-    for span in _UTF8.finditer(data):
+    for span in _CHINESE.finditer(data):
         start, end = bisect_left(bounds, span.start()), bisect_left(bounds, span.end())
         if bounds[start] != span.start() or bounds[end] != span.end():
             continue

@@ -16,7 +16,7 @@ from speechkit.document import WarningCode
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor
 from speechkit.patterns import lazy
-from speechkit.repair.bestpath import Budget
+from speechkit.repair.bestpath import Budget, Page
 from speechkit.repair.gapped import Part, gapped, gapped_western, gist
 from speechkit.repair.language import Reader
 from speechkit.repair.misreadings import (
@@ -26,6 +26,7 @@ from speechkit.repair.misreadings import (
     chinese,
     commonness,
     spared,
+    utf8_within,
     western,
 )
 from speechkit.script import script_of
@@ -36,7 +37,9 @@ _OTHER: Final = lazy("[\u2e80-\uffff]")
 _HEALTHY: Final = 0.9  # share of everyday characters
 _SAMPLE: Final = 60_000  # characters of a document that the model reads
 _GIST, _GISTS = 300, 60  # characters of a line, and lines, whose gist it is given
-_BUDGET: Final = 4_000_000  # moves, for a document: about six seconds, 200,000 characters
+_BUDGET: Final = 600_000  # moves, for a document: about two seconds, 50,000 characters
+_BEYOND: Final = "characters were read in a wrong encoding; the file holds more of them than are searched"
+_LOOK: Final = 4  # moves that looking at one more character is worth
 _LONGEST: Final = 20_000  # characters of a line that is searched
 _SHORTEST: Final = 3  # characters of a line; two Chinese ones make as many of GBK
 _WARNINGS: Final = 50
@@ -53,8 +56,8 @@ class Waiting(NamedTuple):
 def repair_mojibake(draft: Draft) -> Change:
     """Return a cut for every stretch of a line that was read in the wrong encoding."""
     text = draft.text
-    western_ = any(sign in text for sign in WESTERN_SIGNS)
-    chinese_ = any(sign in text for sign in CHINESE_SIGNS)
+    western_ = any(map(text.__contains__, WESTERN_SIGNS))
+    chinese_ = any(map(text.__contains__, CHINESE_SIGNS))
     if not western_ and not chinese_:
         return None
     cuts: list[Cut] = []
@@ -73,7 +76,7 @@ def repair_mojibake(draft: Draft) -> Change:
         else:
             healthy.append(line)
     if waiting:
-        cuts += _with_gaps(waiting, "\n".join(healthy)[:_SAMPLE])
+        cuts += _with_gaps(draft, waiting, "\n".join(healthy)[:_SAMPLE])
         cuts.sort(key=lambda cut: cut.start)
     if cuts:
         draft.script = script_of("\n".join([*healthy, *(cut.after for cut in cuts)])[:_SAMPLE])
@@ -87,25 +90,40 @@ def _stretches(line: str, western_: bool, chinese_: bool) -> Iterator[Stretch]: 
         yield from found
         if found:
             return
-    if chinese_ and commonness(line) < _HEALTHY:
+    if not chinese_ or chars.REPLACEMENT in line:
+        return
+    share = commonness(line)
+    if share < _HEALTHY:
         yield from chinese(line)
+    elif share < 1:
+        yield from utf8_within(line, "gb18030")
 
 
-def _with_gaps(waiting: list[Waiting], healthy: str) -> Iterator[Cut]:
+def _with_gaps(draft: Draft, waiting: list[Waiting], healthy: str) -> Iterator[Cut]:
     """Yield the cuts of lines that lost bytes, as far as the document's budget goes."""
     context = "\n".join([healthy, *(gist(each.line[:_GIST]) for each in waiting[:_GISTS])])
-    reader = Reader(script_of(context), context)
-    budget = Budget(_BUDGET)
+    script = script_of(context)
+    page = Page(Reader(script, context), script, frozenset(context), Budget(_BUDGET - draft.searched))
     for at, line in waiting:
-        found: list[list[Part]] = []
-        if len(line) <= _LONGEST and budget.left > 0:
-            search = gapped_western if 2 * len(_LATIN.findall(line)) > len(_OTHER.findall(line)) else gapped
-            found = [parts for parts in search(line, reader, budget) if not spared(line, parts[0].start, parts[-1].end)]
+        if page.budget.left <= 0:
+            if all(note.message != _BEYOND for note in draft.notes):
+                draft.warn("garbled_unrepaired", _BEYOND, at, waiting[-1].at + len(waiting[-1].line))
+            break
+        yield from _searched(at, line, page)
+    draft.searched = _BUDGET - page.budget.left
+
+
+def _searched(at: int, line: str, page: Page) -> Iterator[Cut]:
+    """Yield the cuts of one line that lost bytes."""
+    page.budget.left -= _LOOK * len(line)
+    if len(line) <= _LONGEST:
+        search = gapped_western if 2 * len(_LATIN.findall(line)) > len(_OTHER.findall(line)) else gapped
+        found = [parts for parts in search(line, page) if not spared(line, parts[0].start, parts[-1].end)]
         if found:
             yield from (_gapped_cut(at, part) for parts in found for part in parts)
-        else:
-            some = list(western(line, partly=True)) or list(chinese(line, partly=True))
-            yield from (_cut(at, each) for each in some if not spared(line, each.start, each.end))
+            return
+    some = list(western(line, partly=True)) or list(chinese(line, partly=True))
+    yield from (_cut(at, each) for each in some if not spared(line, each.start, each.end))
 
 
 def _rule(actual: str, read_as: str) -> str:

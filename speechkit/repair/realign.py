@@ -27,6 +27,11 @@ _BEAM: Final = 32
 _SLACK: Final = 18.0  # nats behind the best one: a dropped pair costs two characters before it pays
 _HORIZON: Final = 6  # characters read in step behind the run, for the model to judge its end
 _LONGEST: Final = 600  # printed characters of one run: the longest lines of the development texts have 400
+REACH: Final = 10 * _LONGEST  # no token is longer than 9: so many characters are more than the longest run
+# Token -> nats: a run that reads so much worse than what is printed is given up there: healthy text behind real marks.
+_HOPELESS: Final = {4: -6.0, 9: 0.0}
+_LETTER: Final = -6.0  # a Latin letter alone between Han characters
+_MOST_WORK: Final = 200_000  # characters tried for one run, a second; whole lines of real text took 42,000
 _TIGHT: Final = 3.0  # nats: characters that belong together so much leave no room for two others in their place
 _DROPPED: Final = -1.5
 _LOST: Final = -3.0  # a swallowed trail byte: one character in forty has an ASCII neighbour
@@ -128,7 +133,7 @@ class Search:
         self.reader = reader = allowed.reader
         self.site = site
         self.tokens = tokens
-        self.work = 0  # hypotheses made: what a search costs
+        self.work = 0  # characters tried: what a search costs
         self._floor = -1e9
         self._marked = marked  # the first token is the mark that was cut at: no pair is missing in front of it
         self.before = "".join(map(reader.fold, before))
@@ -141,8 +146,10 @@ class Search:
         at = 0
         ended = False
         for at, token in enumerate(self.tokens[:_LONGEST]):
+            if self.work > _MOST_WORK:
+                return None
             beam = self._pruned(each for hypothesis in beam for each in self._read(hypothesis, token, at))
-            if not beam:
+            if not beam or (at in _HOPELESS and beam[0].score < self._left(at) + _HOPELESS[at]):
                 return None
             if all(h.pending in _IN_STEP and at - h.aligned_at >= _HORIZON for h in beam):
                 break
@@ -158,7 +165,7 @@ class Search:
             if hypothesis.pending in _IN_STEP:
                 yield hypothesis
             elif ended and not self.site.lone:
-                yield from self._lost(hypothesis, at + 1, shown=False)
+                yield from self._lost(hypothesis, at + 1)
 
     def _decoded(self, best: Hypothesis, at: int) -> Decoded:
         pieces: list[Emitted] = []
@@ -171,9 +178,11 @@ class Search:
         copied = [piece for piece in pieces if piece.kind == "copy"]
         kept = [piece for piece in pieces if piece.kind != "copy"]
         text = "".join(piece.text for piece in kept)
-        printed = "".join(self.tokens[: at + 1])
-        left = self.reader.score(printed, self.before)
-        return Decoded(text, used, best.score, left, tuple(kept), "".join(piece.text for piece in copied))
+        return Decoded(text, used, best.score, self._left(at), tuple(kept), "".join(piece.text for piece in copied))
+
+    def _left(self, at: int) -> float:
+        """Return ln P of leaving what is printed, up to and with a token."""
+        return self.reader.score("".join(self.tokens[: at + 1]), self.before)
 
     # ---- one printed token
 
@@ -191,7 +200,6 @@ class Search:
             old = best.get(key)
             if old is None or old.score < each.score:
                 best[key] = each
-        self.work += len(best)
         kept = sorted(best.values(), key=lambda h: -h.score)[:_BEAM]
         return [each for each in kept if each.score >= self._floor]
 
@@ -207,10 +215,10 @@ class Search:
             yield from self._paired(h, at)
             return
         if not self.site.lone and token in _STOPS:
-            for each in self._lost(h, at, shown=False):
+            for each in self._lost(h, at):
                 yield from self._copied(each, token, at)
         if token in _LONE:
-            yield from self._lost(h, at + 1, shown=True)
+            yield from self._lost(h, at + 1, token)
             if self.site.private == "?":
                 yield from self._silent_shown(h)
         yield from self._paired(h, at)
@@ -232,6 +240,7 @@ class Search:
         self, h: Hypothesis, char: str, kind: str, pending: int, aligned_at: int, cost: float
     ) -> Iterator[Hypothesis]:
         """Yield the hypothesis with a character put out, one for each way of the model."""
+        self.work += 1
         folded = self.reader.fold(char)
         if kind != "copy":
             cost += self.reader.script_penalty(char)
@@ -296,17 +305,23 @@ class Search:
                 each.pending, each.aligned_at = _ALIGNED, at + 1
                 yield each
             elif 0x40 <= second < 0x7F:
-                yield from self._put(each, chr(second), "", _ALIGNED, at + 1, 0.0)
+                alone = not "".join(self.tokens[at + 1 : at + 2]).isascii()
+                yield from self._put(each, chr(second), "", _ALIGNED, at + 1, _LETTER if alone else 0.0)
 
     # ---- what the damage took away
 
-    def _lost(self, h: Hypothesis, aligned_at: int, *, shown: bool) -> Iterator[Hypothesis]:
-        """Yield the readings of a pending lead byte whose trail byte is gone."""
+    def _lost(self, h: Hypothesis, aligned_at: int, shown: str = "") -> Iterator[Hypothesis]:
+        """Yield the readings of a pending lead byte whose trail byte is gone; `shown` is what stands in its place.
+
+        Where the text was cut once more that is what a lone byte shows at the beginning of the run.
+        """
         if h.pending <= _FREE:
             return
         following = self.tokens[aligned_at] if aligned_at < len(self.tokens) else ""
         closing = aligned_at >= len(self.tokens) or following == "/"
         eaten = self._eaten(aligned_at, following) if shown else ""
+        if shown and not eaten and shown != self.site.lone:
+            return
         for char in self.allowed.trails(h.pending, h.before[-1:], self.reader.fold(following[0]) if following else ""):
             gone = eaten == chars.REPLACEMENT and not following.isascii()
             cost = (_SWALLOWED if gone else _LOST) + (_closing(char) if closing else 0.0)
@@ -340,7 +355,7 @@ class Search:
     def _glossed(self, h: Hypothesis, token: str, aligned_at: int) -> Iterator[Hypothesis]:
         """Read `?lián)`: the bracket of a gloss swallowed the trail byte; the gloss tells which character it was."""
         sounded = readings().get(token[1:-1], "")
-        for _, char in gbk.by_lead()[h.pending]:
+        for _, char in gbk.by_lead().get(h.pending, ()):  # of a lead byte that is not known either, nothing
             if char in sounded:
                 for each in self._put(h, char, "trail", _ALIGNED, aligned_at, 0.0):
                     each.chain = (each.chain, Emitted("(" + token[1:], ""))

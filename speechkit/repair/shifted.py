@@ -13,7 +13,8 @@ from speechkit import chars
 from speechkit.patterns import lazy
 from speechkit.script import simplify
 
-_HEAD: Final = lazy(f"\\?[;?!](?<=[{chars.HAN}]..)(?=[{chars.HAN}])")
+_MARKS: Final = ";?!" + "".join(chars.WIDE[mark] for mark in ";?!")
+_HEAD: Final = lazy(f"\\?[{_MARKS}](?<=[{chars.HAN}]..)(?=[{chars.HAN}])")
 
 
 def shifted_heads(text: str) -> Iterator[int]:

@@ -16,13 +16,12 @@ from speechkit.passes import Change, Draft, Editor, Line
 from speechkit.patterns import lazy
 from speechkit.repair import gbk
 from speechkit.repair.byteshift import Bench, Repair
-from speechkit.repair.doubt import Doubt, doubt_of
-from speechkit.repair.realign import tokens_of
+from speechkit.repair.doubt import doubt_of
+from speechkit.repair.realign import Decoded
 from speechkit.rules.lexicon import readings
 
 _LETTERS: Final = "a-z\u00e0-\u01dc"
 _HEAD: Final = lazy(f"\\?([{_LETTERS}]{{1,7}})\\)(?=[^\x00-\x7f]|[@-~])")
-_GLOSS: Final = lazy(f"\\([{_LETTERS}]{{1,7}}\\)")
 _LEAST_SCORE: Final = -9.5  # nats for each character; the reading has proved the rest
 _MOST: Final = 400
 
@@ -56,13 +55,13 @@ def _repairs(draft: Draft, heads: list[tuple[int, int, str]]) -> Iterator[Repair
     for start, end, reading in heads:
         while line is not None and line.high <= start:
             line = next(lines, None)
-        if line is None or bench.budget <= 0:
+        if line is None:
             return
         if done < line.start:
             done, read = line.start, ""
         if start < done:
             continue
-        before = read + _GLOSS.sub("", draft.text[done:start])
+        before = bench.behind(read, done, start)
         repair = _repair(bench, line, (start, end, reading), before)
         if repair:
             done, read = repair.end, before + repair.after
@@ -75,7 +74,7 @@ def _repair(bench: Bench, line: Line, head: tuple[int, int, str], before: str) -
     if previous is None:
         return None
     glossed = dict(_glossed(previous[1], reading))
-    tokens = tokens_of(bench.text[end : line.end])
+    tokens = bench.tokens(end, line)
     if not glossed or not tokens:
         return None
     best = bench.read_back(tokens, before, "?", [(lead, 0.0) for lead in glossed], marked=False)
@@ -91,7 +90,7 @@ def _repair(bench: Bench, line: Line, head: tuple[int, int, str], before: str) -
     why = f"the gloss {reading} of {glossed.get(lead[0], '') if lead else ''} stands inside a character"
     if lead:
         why += f": {previous[1]:02X}|{lead[0]:02X} is that character in bytes; lead byte {lead[0]:02X} put back"
-    return Repair(start, close, found.text, doubt, why + _rest(doubt))
+    return Repair(start, close, found.text, doubt, why + _rest(found))
 
 
 def _glossed(lead: int, reading: str) -> Iterator[tuple[int, str]]:
@@ -102,8 +101,13 @@ def _glossed(lead: int, reading: str) -> Iterator[tuple[int, str]]:
             yield pair[1], char
 
 
-def _rest(doubt: Doubt) -> str:
-    return "" if doubt.body == 1 else "; the last character is chosen by likelihood"
+def _rest(found: Decoded) -> str:
+    parts = ""
+    if any(piece.kind == "pair" for piece in found.pieces):
+        parts += "; pairs that print no character put back by likelihood"
+    if any(piece.kind == "trail" and len(piece.text) == 1 for piece in found.pieces):
+        parts += "; the last character is chosen by likelihood"
+    return parts
 
 
 def _first(lead: int, text: str) -> str:
