@@ -64,7 +64,7 @@ def clean(data: bytes, watch: Watch) -> None:
     """Clean one document, step by step."""
     watch.start()
     reading = read(data)
-    draft = Draft(reading.raw, reading.source, Options(), reading.regions)
+    draft = Draft(reading.raw, reading.source, Options(), reading.page)
     watch.stop("source")
     edit(draft, watch)
     for each in PASSES:

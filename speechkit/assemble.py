@@ -44,7 +44,7 @@ def assemble(kind: type[R], draft: Draft) -> R:
     counts = draft.ledger.counts()
     return kind(
         source=draft.source,
-        produced_by=ProducedBy(VERSION, _options(draft.options), digest(draft.options.rules)),
+        produced_by=ProducedBy(VERSION, _options(draft.options), digest(draft.options.rules), _profile(draft.options)),
         script=draft.script,
         metadata=metadata,
         metadata_spans=spans,
@@ -64,7 +64,12 @@ def _options(options: Options) -> dict[str, Any]:
     given = asdict(options)
     if options.rules:
         given["rules"] = [rule.id for rule in options.rules.rules]
+    del given["profile"]  # the digest beside the options tells which one it was
     return {name: value for name, value in given.items() if value != usual[name]}
+
+
+def _profile(options: Options) -> str | None:
+    return options.profile.sha256 if options.profile else None
 
 
 def _metadata(draft: Draft) -> tuple[Metadata, dict[str, Span]]:

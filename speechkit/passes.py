@@ -14,9 +14,10 @@ from msgspec import Struct
 
 from speechkit.document import BlockType, EnumerationKind, Script, SloganKind, Source, WarningCode
 from speechkit.ledger import Cut, Ledger
+from speechkit.rules.profile import Profile
 from speechkit.rules.store import RuleSet
 from speechkit.script import script_of
-from speechkit.webpage import Region
+from speechkit.webpage import Page
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -24,7 +25,8 @@ class Options(Struct, frozen=True, kw_only=True):
 
     `only` and `skip` hold names of passes (`repair.gloss`) or of their families (`repair`); `bold` also runs passes
     that guess; `encoding` overrides detection; `width` "keep" leaves punctuation as printed; `script` converts;
-    `rules` are the user's own, beside those of the package (rules.store.rule_set reads them from folders).
+    `rules` are the user's own, beside those of the package (rules.store.rule_set reads them from folders);
+    `profile` is what was learnt of a site's own lines (rules.profile).
     """
 
     script: Literal["keep", "simplified", "traditional"] = "keep"
@@ -34,6 +36,7 @@ class Options(Struct, frozen=True, kw_only=True):
     skip: tuple[str, ...] = ()
     bold: bool = False
     rules: RuleSet | None = None
+    profile: Profile | None = None
 
 
 class Recasting(Struct, frozen=True):
@@ -168,12 +171,14 @@ class Draft:
     `series`, `terms` and `masks` (offsets of the clean text).
     """
 
-    def __init__(self, raw: str, source: Source, options: Options, regions: tuple[Region, ...] = ()) -> None:
+    def __init__(self, raw: str, source: Source, options: Options, page: Page | None = None) -> None:
         self.ledger = Ledger(raw)
         self.source = source
         self.options = options
-        self.regions = regions
+        self.page = page
         self.again = False
+        self.work = 0  # what the search for shifted bytes has tried, in all rounds
+        self.searched = 0  # ... and that for misread text
         self.metadata: dict[str, Found] = {}
         self.notes: list[Note] = []
         self.passages: list[Passage] = []

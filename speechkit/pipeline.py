@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from speechkit.assemble import assemble
-from speechkit.boilerplate import elements, phrases, titles
+from speechkit.boilerplate import elements, phrases, profile, stated, titles
 from speechkit.document import Record
 from speechkit.errors import OptionError
 from speechkit.ledger import Edit, Ledger
@@ -53,7 +53,9 @@ PASSES: Final[tuple[Editor | Reader, ...]] = (
     quotes.PASS,
     width.PASS,
     phrases.PASS,
+    profile.PASS,
     titles.PASS,
+    stated.PASS,
     script.PASS,
     blocks.PASS,
     enumerations.PASS,
@@ -151,7 +153,7 @@ def run(data: bytes | str, options: Options | None = None, name: str = "", *, te
     options = options or Options()
     passes = selected(options)
     reading = read(data, options.encoding, name)
-    draft = Draft(reading.raw, reading.source, options, reading.regions)
+    draft = Draft(reading.raw, reading.source, options, reading.page)
     _doubt(draft, reading)
     _edit(draft, [each for each in passes if isinstance(each, Editor)])
     for each in passes:

@@ -17,8 +17,8 @@ from speechkit import chars
 from speechkit.document import Source
 from speechkit.errors import InputError, OptionError
 from speechkit.labels import HEAD, MARKS, OWN, Guess, codec_of
-from speechkit.patterns import lazy
-from speechkit.webpage import Region, is_page, text_of_page
+from speechkit.patterns import lazy, lazy_bytes
+from speechkit.webpage import Page, is_page, page_of
 
 _ESCAPED: Final = lazy("[\ud800-\udfff]+")
 _ESCAPE: Final = "speechkit.escape"
@@ -33,10 +33,11 @@ def _escape(error: UnicodeError) -> tuple[str, int]:
 
 codecs.register_error(_ESCAPE, _escape)
 
+_ZIP: Final = b"PK\x03\x04"
 # Bytes at the start of files that are no text, with the tool that makes text of them.
-_BINARY: Final = (
+_BINARY: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"%PDF-", "a PDF", "convert it with pdftotext first"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document", "unpack it, or convert a .docx with pandoc -t plain first"),
+    (_ZIP, "a ZIP archive or an Office document", "unpack it, or convert a .docx with pandoc -t plain first"),
     (b"\xd0\xcf\x11\xe0", "an old Office document (.doc, .wps)", "convert it with libreoffice --convert-to txt first"),
     (b"{\\rtf", "an RTF document", "convert it with libreoffice --convert-to txt first"),
     (b"\x1f\x8b", "gzip data", "unpack it with gunzip first"),
@@ -48,6 +49,20 @@ _BINARY: Final = (
     (b"\x7fELF", "a program", "name a text file"),
     (b"MZ\x90", "a program", "name a text file"),
 )
+# What a ZIP archive is by the name of its file.
+_OFFICE: Final = {
+    "docx": ("a Word document (.docx)", "convert it with pandoc -t plain first"),
+    "odt": ("a text document (.odt)", "convert it with pandoc -t plain first"),
+    "epub": ("an e-book (.epub)", "convert it with pandoc -t plain first"),
+    "xlsx": ("a spreadsheet (.xlsx)", "convert it with libreoffice --convert-to csv first"),
+    "pptx": ("a presentation (.pptx)", "convert it with libreoffice --convert-to pdf and pdftotext first"),
+    "ofd": ("an OFD document", "convert it to PDF, and that with pdftotext, first"),
+}
+# A web page saved with its pictures is a MIME message: lines of headers, one of which says so.
+_ARCHIVE: Final = lazy_bytes(
+    rb"(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?i:Content-Type):[ \t]*multipart/(?:related|alternative|mixed)"
+)
+_HEADERS: Final = 4000  # bytes
 
 
 class BadRun(Struct, frozen=True):
@@ -62,12 +77,12 @@ _NONE: Final[tuple[BadRun, ...]] = ()
 
 
 class Reading(NamedTuple):
-    """What a file gave: the raw decoded text, how it was decoded, and the page elements whose text is no body."""
+    """What a file gave: the raw decoded text, how it was decoded, and, of an HTML page, what it says of its parts."""
 
     raw: str
     source: Source
     bad: tuple[BadRun, ...]
-    regions: tuple[Region, ...]
+    page: Page | None
 
 
 def read(data: bytes | str, encoding: str | None = None, name: str = "") -> Reading:
@@ -84,12 +99,12 @@ def read(data: bytes | str, encoding: str | None = None, name: str = "") -> Read
         text, clean, guess = decoded(data, encoding)
         steps = ["byte order mark"] if guess.mark else []
         steps.append(f"decode {guess.encoding}")
-    regions: tuple[Region, ...] = ()
+    page: Page | None = None
     media = "text/plain"
     bad_bytes = 0 if clean else _count(text)
     if is_page(text, name):
         media = "text/html"
-        text, regions, bad = _page(text, bad_bytes > 0)
+        text, page, bad = _page(text, bad_bytes > 0)
         steps.append("html to text")
     else:
         text, bad = _paired(text) if bad_bytes else (text, _NONE)
@@ -105,7 +120,7 @@ def read(data: bytes | str, encoding: str | None = None, name: str = "") -> Read
         steps=steps,
         characters=len(text),
     )
-    return Reading(text, source, bad, regions)
+    return Reading(text, source, bad, page)
 
 
 def decode(data: bytes | str, encoding: str | None, name: str) -> tuple[str, Source]:
@@ -130,7 +145,12 @@ def refuse_binary(data: bytes, path: str) -> None:
     """Raise InputError when the bytes are those of a document or picture format and no text at all."""
     for magic, what, advice in _BINARY:
         if data.startswith(magic):
-            raise InputError(path, f"this is {what}, not text", advice)
+            known = _OFFICE.get(path.lower().rpartition(".")[2]) if magic == _ZIP else None
+            name, converter = known or (what, advice)
+            raise InputError(path, f"this is {name}, not text", converter)
+    if b"ultipart/" in data[:_HEADERS] and _ARCHIVE.match(data[:_HEADERS]):
+        advice = "save it as .html in a browser, or take its HTML part out with munpack or ripmime first"
+        raise InputError(path, "this is a saved web archive (.mht), not text", advice)
     if any(data.startswith(mark) for mark, _ in MARKS):
         return
     head = data[:HEAD].rstrip(b"\0")
@@ -253,20 +273,20 @@ def _paired(text: str) -> tuple[str, tuple[BadRun, ...]]:
     return _ESCAPED.sub(_replaced, text), bad
 
 
-def _page(page: str, damaged: bool) -> tuple[str, tuple[Region, ...], tuple[BadRun, ...]]:
-    """Return the text stream of a page, its regions, and the bad bytes that stand in the stream.
+def _page(source: str, damaged: bool) -> tuple[str, Page, tuple[BadRun, ...]]:
+    """Return the text stream of a page, what it says of its parts, and the bad bytes that stand in the stream.
 
     The parser takes no lone surrogates: characters of private use carry them through it. A bad byte inside a tag or a
     script is not in the stream; it is counted all the same.
     """
-    if not damaged or _CARRIED.search(page):
-        text, regions = text_of_page(_ESCAPED.sub(_replaced, page) if damaged else page)
-        return text, regions, _NONE
-    text, regions = text_of_page(_ESCAPED.sub(_carried, page))
+    if not damaged or _CARRIED.search(source):
+        text, page = page_of(_ESCAPED.sub(_replaced, source) if damaged else source)
+        return text, page, _NONE
+    text, page = page_of(_ESCAPED.sub(_carried, source))
     bad = tuple(
         BadRun(run.start(), run.end(), bytes(ord(char) - _CARRY for char in run[0])) for run in _CARRIED.finditer(text)
     )
-    return _CARRIED.sub(_replaced, text), regions, bad
+    return _CARRIED.sub(_replaced, text), page, bad
 
 
 _CARRY: Final = 0x10FE00  # + the byte

@@ -1,123 +1,117 @@
 """An HTML page -> its text stream: every text node in document order, one line per block element.
 
-Only script, style and template are left out. Text of nav, header, aside, footer and the page title stays in the stream,
-and the regions it fills are handed on, so that the boilerplate pass takes them out by recorded edits.
+Only script, style and template are left out. Text of nav, header, aside, footer and the page title stays in the stream;
+what the page says of its parts is handed on, so that the boilerplate pass takes them out by recorded edits.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from speechkit import chars
 from speechkit.patterns import lazy
 
-# Noncharacters (Unicode 23.7: never in interchanged text) mark places while the tree is flattened.
-_BREAK, _OPEN, _SHUT = "\ufdd0", "\ufdd1", "\ufdd2"
-_MARKED: Final = lazy(f"[{_BREAK}{_OPEN}{_SHUT}]")
-_BLOCKS: Final = (
-    "p,div,li,ul,ol,dl,dt,dd,h1,h2,h3,h4,h5,h6,br,hr,tr,td,th,table,section,article,main,header,footer,nav,aside,"
-    "blockquote,pre,form,fieldset,figure,figcaption,address,option,select,title,body"
-)
-_CHROME: Final = ("title", "nav", "header", "aside", "footer")
+if TYPE_CHECKING:
+    from speechkit.webhead import Stated
+    from speechkit.webtree import Box, Label, Row, Veil
+
 _HEAD: Final = lazy(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html[\s>])", re.I | re.S)
-_HAN: Final = lazy(f"[{chars.HAN}]")
+# The parser looks up all open elements at each new one: 100,000 open <div> took it 18 s, 1,000 take no time. No page
+# that was written by hand or by a program for readers has more.
+_DEEPEST: Final = 1000
+_MANY: Final = 8000  # tags: even nested in each other, fewer take the parser 0.1 s
+_LONG: Final = 10_000  # code points between two ">"
+_ATTRIBUTES: Final = 1000
+_TAG: Final = lazy(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Elements that have no end tag, or whose end tag is left out on healthy pages.
+_OPEN_ENDED: Final = frozenset(
+    [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "p", "li", "td", "th", "tr", "dd", "dt", "thead", "tbody", "tfoot", "colgroup",
+    ]
+)  # fmt: skip
 
 
-class Region(Struct, frozen=True):
-    """An element whose text is no body of a page: text[start:end] of the stream, and the element's name."""
+class Page(Struct, frozen=True):
+    """What a page is beside its text: rows, boxes, veils and labels (see webtree), and what its head states."""
 
-    start: int
-    end: int
-    element: str
+    rows: tuple[Row, ...]
+    boxes: tuple[Box, ...]
+    veils: tuple[Veil, ...]
+    labels: tuple[Label, ...]
+    stated: Stated
 
 
 def is_page(text: str, name: str) -> bool:
     """Say whether a text is an HTML page: by its name, or because it begins like one."""
-    if name.lower().endswith((".html", ".htm", ".xhtml")):
+    if name.lower().endswith((".html", ".htm", ".xhtml", ".shtml")):
         return "<" in text
     return bool(_HEAD.match(text, 0, 2000))
 
 
-def text_of_page(page: str) -> tuple[str, tuple[Region, ...]]:
-    """Return the text stream of a page and the regions that are no body, in order and disjoint.
+def page_of(source: str) -> tuple[str, Page]:
+    """Return the text stream of a page and what the page says of it; offsets are code points of the stream.
 
     White space is collapsed as a browser does; a line break of the source between two Han characters vanishes.
     """
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  # 23 ms to import, needed for pages only
+    # The parser takes 23 ms to import, what reads its tree 3 ms: they are needed for pages only.
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  # see above
 
-    tree = LexborHTMLParser(_MARKED.sub(chars.REPLACEMENT, page))
-    if tree.root is None:
-        return "", ()
-    tree.strip_tags(["script", "style", "template"], recursive=True)
-    elements: list[str] = []
-    for name in _CHROME:
-        for node in tree.css(name):
-            if name == "header" and node.css_first("h1"):
-                continue  # an article's own header holds its title
-            node.insert_before(f"{_OPEN}{len(elements)}{_OPEN}")
-            node.insert_after(_SHUT)
-            elements.append(name)
-    for node in tree.css(_BLOCKS):
-        node.insert_before(_BREAK)
-        node.insert_after(_BREAK)
-    return _lined(_unwrapped(tree.root.text()), elements)
+    from speechkit.webhead import stated_of  # noqa: PLC0415  # see above
+    from speechkit.webtree import MARKED, Tree, tree_of  # noqa: PLC0415  # see above
+
+    parsed = LexborHTMLParser(_shallow(_brief(MARKED.sub(chars.REPLACEMENT, source))))
+    root = parsed.root
+    tree = tree_of(root) if root is not None else Tree("", (), (), (), ())
+    return tree.text, Page(tree.rows, tree.boxes, tree.veils, tree.labels, stated_of(parsed))
 
 
-def _unwrapped(text: str) -> str:
-    """Return the text with the line breaks of the HTML source taken as a browser takes them."""
-    if "\n" not in text and "\r" not in text:
-        return text
-    parts = [part.strip(" \t\f") for part in text.replace("\r", "\n").split("\n")]
-    out: list[str] = []
-    for part in parts:
-        if not part:
+def _brief(source: str) -> str:
+    """Return the source with the attributes taken from each tag that has more of them than anybody writes.
+
+    The parser compares each attribute with all before it.
+    """
+    if len(source) < _LONG:
+        return source
+    chunks = source.split(">")
+    for at, chunk in enumerate(chunks):
+        if len(chunk) < _LONG or not (tag := _TAG.search(chunk)):
             continue
-        if out and not (_HAN.match(out[-1][-1]) and _HAN.match(part)) and _MARKED.match(part) is None:
-            out.append(" ")
-        out.append(part)
-    return "".join(out)
+        if len(chunk[tag.end() :].split(None, _ATTRIBUTES)) > _ATTRIBUTES or chunk.count("=", tag.end()) > _ATTRIBUTES:
+            shut = chunk.rfind("</", tag.end())
+            chunks[at] = chunk[: tag.end()] + (chunk[shut:] if shut >= 0 else "")
+    return ">".join(chunks)
 
 
-def _lined(text: str, elements: list[str]) -> tuple[str, tuple[Region, ...]]:
-    """Return the text with one line per block and without marks, and where the marked elements stand."""
-    lines: list[str] = []
-    regions: list[Region] = []
-    opened: list[tuple[int, int]] = []
-    at = 0
-    for piece in text.split(_BREAK):
-        line, at = _piece(piece, at, opened, regions, elements)
-        if line.strip():
-            lines.append(line + "\n")
-        else:
-            at -= len(line) + 1
-    return "".join(lines), _outermost(regions)
-
-
-def _piece(
-    piece: str, at: int, opened: list[tuple[int, int]], regions: list[Region], elements: list[str]
-) -> tuple[str, int]:
-    """Return a line without its marks and the offset after it; open and shut regions on the way."""
-    if _OPEN not in piece and _SHUT not in piece:
-        return piece, at + len(piece) + 1
+def _shallow(source: str) -> str:
+    """Return the source with each start tag that is nested too deep to be meant replaced by a line break."""
+    if source.count("<") < _MANY:
+        return source
+    depth = 0
+    opened: Counter[str] = Counter()
+    dropped: Counter[str] = Counter()  # start tags; their end tags shut nothing
     out: list[str] = []
-    for number, part in enumerate(re.split(f"({_OPEN}[0-9]+{_OPEN}|{_SHUT})", piece)):
-        if number % 2 == 0:
-            out.append(part)
-        elif part != _SHUT:
-            opened.append((at + sum(map(len, out)), int(part.strip(_OPEN))))
-        elif opened:
-            start, element = opened.pop()
-            regions.append(Region(start, at + sum(map(len, out)), elements[element]))
-    line = "".join(out)
-    return line, at + len(line) + 1
-
-
-def _outermost(regions: list[Region]) -> tuple[Region, ...]:
-    out: list[Region] = []
-    for region in sorted(regions, key=lambda each: (each.start, -each.end)):
-        if region.start < region.end and (not out or region.start >= out[-1].end):
-            out.append(region)
-    return tuple(out)
+    at = 0
+    for tag in _TAG.finditer(source):
+        name = tag[2].lower()
+        if name in _OPEN_ENDED:
+            continue
+        if tag[1]:
+            if dropped[name]:
+                dropped[name] -= 1
+            elif opened[name]:
+                opened[name] -= 1
+                depth -= 1
+        elif depth < _DEEPEST:
+            opened[name] += 1
+            depth += 1
+        else:
+            dropped[name] += 1
+            out += (source[at : tag.start()], "<br")
+            at = tag.end()
+    out.append(source[at:])
+    return "".join(out)

@@ -47,6 +47,7 @@ def _last(slot: Slot) -> bool:
 
 def _slot(draft: Draft, line: Line, slot: Slot) -> None:
     start, end = line.start + slot.start, line.start + slot.end
+    end = start + len(draft.text[start:end].rstrip())  # the pattern of a date takes the blank before a clock
     if slot.moment is None:
         learn_field(draft, slot.field, start, end)
         return

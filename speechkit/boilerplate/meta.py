@@ -26,7 +26,7 @@ _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a 
 
 # A label with its separator; the group is the kind of the value behind it.
 _LABEL: Final = lazy(
-    "(?<![A-Za-z])(?:"
+    "(?<![A-Za-z\u8be5\u8a72])(?:"  # 只看该作者 is a button
     + "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in LABELS.items())
     + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| \|(?= [^\s|])| ?丨(?= ?\S)|/(?=[^\d\s]))",
     re.I,
