@@ -6,7 +6,7 @@ r"""speechkit: raw scraped Chinese speeches and official documents -> clean JSON
     同志们：
     今天开会，部署工作。
 
-Everything public is here: clean(), repair(), Document, Options, Edit, and the errors.
+Everything public is here: clean(), repair(), learn(), Document, Options, Profile, Edit, and the errors.
 """
 
 from __future__ import annotations
@@ -20,13 +20,15 @@ from speechkit.errors import InputError, OptionError, RuleError, SpeechkitError
 from speechkit.version import VERSION as __version__  # noqa: N811  # the name that Python packages use
 
 if TYPE_CHECKING:
+    from speechkit.corpus.learn import learn
     from speechkit.ledger import Edit
     from speechkit.passes import Options
     from speechkit.pipeline import Document, clean, repair
+    from speechkit.rules.profile import Profile
 
 __all__ = [
-    "Document", "Edit", "InputError", "OptionError", "Options", "RuleError", "SpeechkitError", "__version__", "clean",
-    "repair",
+    "Document", "Edit", "InputError", "OptionError", "Options", "Profile", "RuleError", "SpeechkitError",
+    "__version__", "clean", "learn", "repair",
 ]  # fmt: skip
 
 # Loaded on first use, so that `speechkit --version` imports nothing heavy (PEP 562).
@@ -35,6 +37,8 @@ _LATER = {
     "clean": "speechkit.pipeline",
     "Options": "speechkit.passes",
     "Edit": "speechkit.ledger",
+    "Profile": "speechkit.rules.profile",
+    "learn": "speechkit.corpus.learn",
 }
 
 

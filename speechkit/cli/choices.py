@@ -10,6 +10,7 @@ import click
 
 from speechkit.passes import Options
 from speechkit.pipeline import selected
+from speechkit.rules.profile import LARGEST, Profile
 from speechkit.rules.store import rule_set
 from speechkit.source import decode
 
@@ -33,6 +34,8 @@ def cleaning(command: F) -> F:
             click.option("--rules", "rules", multiple=True, metavar="DIR",
                          type=click.Path(exists=True, file_okay=False, path_type=Path),
                          help="Also use the rules (*.toml) of this folder; repeat."),
+            click.option("--profile", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
+                         help="Also take out what `speechkit learn` has learnt of a site."),
             click.option("--bold", is_flag=True, help="Also run the passes that guess (none does so far)."),
         )
     ):  # fmt: skip
@@ -61,11 +64,13 @@ def options_of(
     only: tuple[str, ...],
     skip: tuple[str, ...],
     rules: tuple[Path, ...],
+    profile: str | None,
     bold: bool,
 ) -> Options:
     """Return the options, checked before the first file is opened.
 
-    Raises OptionError for a name that is none, RuleError for a rule that does not hold to its own examples.
+    Raises OptionError for a name that is none, RuleError for a rule that does not hold to its own examples,
+    and for a profile that is none.
     """
     options = Options(
         script=script,  # type: ignore[arg-type]  # click.Choice has seen to it
@@ -75,10 +80,17 @@ def options_of(
         skip=_names(skip),
         bold=bold,
         rules=rule_set(rules),
+        profile=profile_of(profile) if profile else None,
     )
     selected(options)
     decode(b"", encoding, "")
     return options
+
+
+def profile_of(path: str) -> Profile:
+    """Return the profile in a file. Raises RuleError when it is none."""
+    with open(path, "rb") as file:
+        return Profile.from_json(file.read(LARGEST + 1), path)
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:

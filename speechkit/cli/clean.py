@@ -6,10 +6,13 @@ import os
 from typing import Any, Final
 
 import click
+from msgspec.structs import replace
 
 from speechkit.cli.batch import Batch
 from speechkit.cli.choices import PATHS, batching, cleaning, options_of
-from speechkit.cli.messages import examples
+from speechkit.cli.messages import examples, say
+from speechkit.corpus.discover import Found
+from speechkit.corpus.files import HANDED, STDIN
 from speechkit.corpus.forms import Recipe
 
 # One document a line, and documents that stand one below the other, may share a file; two JSON documents may not.
@@ -28,6 +31,7 @@ _BY_SUFFIX: Final = {".json": "json", ".jsonl": "jsonl", ".txt": "text"}
         "speechkit clean raw/ -f jsonl > corpus.jsonl",
         "cat speech.txt | speechkit clean - -f text",
         "speechkit clean speech.txt --skip slogans,repair.width",
+        "speechkit clean raw/ -o out/ --learn",
         'speechkit clean raw/ --check || echo "something to clean"',
     ),
 )
@@ -47,11 +51,21 @@ _BY_SUFFIX: Final = {".json": "json", ".jsonl": "jsonl", ".txt": "text"}
 )
 @click.option("--edits", is_flag=True, help="Put every edit into the JSON.")
 @click.option("--raw", is_flag=True, help="Put the raw decoded text into the JSON.")
+@click.option(
+    "--learn", is_flag=True, help="First learn what recurs on the pages of a site, then clean; twice the time."
+)
 @click.option("--check", is_flag=True, help="Write nothing; name the inputs that would change; exit 1 if any would.")
 @cleaning
 @batching
 def command(
-    paths: tuple[str, ...], output: str | None, form: str | None, edits: bool, raw: bool, check: bool, **rest: Any
+    paths: tuple[str, ...],
+    output: str | None,
+    form: str | None,
+    edits: bool,
+    raw: bool,
+    learn: bool,
+    check: bool,
+    **rest: Any,
 ) -> int:  # fmt: skip
     """Clean files, folders, globs or standard input (-).
 
@@ -66,11 +80,28 @@ def command(
     recipe = Recipe(form=form, options=options_of(**rest), edits=edits, raw=raw, check=check)
     batch = Batch(recipe, **run)
     found = batch.find(paths, output)
+    if learn:
+        _learn(batch, found)
     if output is not None and not check and _is_folder(output, form, several=found.several):
         return batch.into_folder(found, output)
     if form == _ONE_EACH and found.several and not check:
         raise click.UsageError("several JSON documents need -f jsonl, or -o FOLDER")
     return batch.into_stream(found, output)
+
+
+def _learn(batch: Batch, found: Found) -> None:
+    """Learn from the inputs what recurs on their pages, and clean with that."""
+    from speechkit.cli.learn import learnt, told  # noqa: PLC0415  # 10 ms to import, needed with --learn only
+
+    recipe = batch.recipe
+    if recipe.options.profile is not None:
+        raise click.UsageError("--learn makes a profile of its own; leave out --profile, or --learn")
+    if not found.several or any(each.path == STDIN or each.path.startswith(HANDED) for each in found.inputs):
+        raise click.UsageError("--learn needs several files of a site, which are read twice; name a folder")
+    profile, _ = learnt(found, recipe.options, batch.jobs)
+    batch.recipe = replace(recipe, options=replace(recipe.options, profile=profile))
+    if not batch.quiet:
+        say(told(profile))
 
 
 def _form(form: str | None, output: str | None) -> str:
