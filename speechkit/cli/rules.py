@@ -30,12 +30,18 @@ _FIELDS: Final = (
 )
 # Family of rules that are code -> the pass whose code they are; a family not named here has the name of its pass.
 CODED: Final = {
+    "byteshift": "repair.byteshift",
     "element": "boilerplate.elements",
     "entity": "repair.entities",
+    "escape": "repair.escapes",
     "gloss": "repair.gloss",
+    "gloss.straddled": "repair.straddle",
     "invisible": "repair.invisible",
+    "learnt": "boilerplate.profile",
     "linebreak": "repair.linebreak",
+    "lookalike": "repair.lookalikes",
     "meta": "boilerplate.phrases",
+    "mojibake": "repair.mojibake",
     "quote": "repair.quotes",
     "residue": "repair.residue",
     "script": "repair.script",
@@ -86,7 +92,9 @@ def command(rule_id: str | None, form: str, folders: tuple[Path, ...]) -> None: 
             passes = {each.name: each for each in PASSES}
             for family, name in CODED.items():
                 if name in passes:
-                    click.echo(f"{family + '.*':<28} {passes[name].title}  {passes[name].title_zh}")
+                    click.echo(
+                        f"{family if '.' in family else family + '.*':<28} {passes[name].title}  {passes[name].title_zh}"
+                    )
 
 
 def _explained(rule: Rule) -> str:
@@ -108,6 +116,6 @@ def _coded(rule_id: str) -> str:
     """
     family = rule_id.partition(".")[0]
     for each in PASSES:
-        if each.name == CODED.get(family, f"repair.{family}"):
+        if each.name == CODED.get(rule_id, CODED.get(family, f"repair.{family}")):
             return f"{rule_id}: code of the pass {each.name}\n\n{each.title}\n{each.title_zh}\n\nwhy     {each.why}"
     raise OptionError(f"no rule is called {rule_id!r}; `speechkit rules` lists them, `speechkit passes` the passes")

@@ -251,8 +251,9 @@ def _set_apart(phrase: Phrase, texts: list[str]) -> bool:
     afters = [texts[page][at + len(text)] for page, at in places]
     if len(_HAN.findall(text)) < 4:
         return False
-    if befores.count(" ") >= _SAME * len(places) and not _spaced(texts):
-        return True
+    amid = sum(_HAN.match(texts[page][at - 2]) is not None for page, at in places if texts[page][at - 1] == " ")
+    if amid >= _SAME * len(places) / 2 and befores.count(" ") >= _SAME * len(places) and not _spaced(texts):
+        return True  # a blank between Han characters, where no blank belongs
     trailing = sum(a in _ENDS + "\u201d" and b == "\n" for a, b in zip(befores, afters, strict=True))
     return text[-1] not in _ENDS and trailing >= _SAME * len(places) and len(places) > len(phrase.pages)
 
