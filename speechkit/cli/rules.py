@@ -34,17 +34,21 @@ CODED: Final = {
     "element": "boilerplate.elements",
     "entity": "repair.entities",
     "escape": "repair.escapes",
+    "gap": "boilerplate.phrases",
     "gloss": "repair.gloss",
     "gloss.straddled": "repair.straddle",
     "invisible": "repair.invisible",
+    "jam": "boilerplate.phrases",
     "learnt": "boilerplate.profile",
     "linebreak": "repair.linebreak",
     "lookalike": "repair.lookalikes",
     "meta": "boilerplate.phrases",
     "mojibake": "repair.mojibake",
     "quote": "repair.quotes",
+    "region": "boilerplate.phrases",
     "residue": "repair.residue",
     "script": "repair.script",
+    "site": "boilerplate.phrases",
     "title": "boilerplate.titles",
     "width": "repair.width",
 }
@@ -92,9 +96,8 @@ def command(rule_id: str | None, form: str, folders: tuple[Path, ...]) -> None: 
             passes = {each.name: each for each in PASSES}
             for family, name in CODED.items():
                 if name in passes:
-                    click.echo(
-                        f"{family if '.' in family else family + '.*':<28} {passes[name].title}  {passes[name].title_zh}"
-                    )
+                    named = family if "." in family else f"{family}.*"
+                    click.echo(f"{named:<28} {passes[name].title}  {passes[name].title_zh}")
 
 
 def _explained(rule: Rule) -> str:
