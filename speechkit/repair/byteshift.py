@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -53,6 +54,10 @@ _PRIOR: Final = {"。": 1.8, "海": 1.0, "保": 1.0, "常": 0.5, "啊": 0.5, "�
 _SURE: Final = 0.9  # of 160 bodies above that, 159 were right (benchmarks/byteshift.py)
 _LEAST_GAIN: Final = 6.0  # nats over leaving the run, and for each character of it
 _LEAST_GAIN_EACH: Final = 1.5
+_BODY: Final = lazy("[^\x00-\x7f\ufffd\uff00-\uffef\u2010-\u2026\u3000-\u3002]")  # a printed character that is no mark
+_TRAILING: Final = lazy("[^\x00-\x7f][@-~]")  # an ASCII trail byte that printed as itself
+_FEW: Final = 3
+_LEAST_SURE: Final = 0.3  # for a run of so few characters: rare words behind a mark come out lower
 _TELLING: Final = 6.0  # a quote that was open is shut, a half tag whole again
 _LEAST_SCORE: Final = -9.0  # nats for each character: worse is no Chinese
 _BEFORE: Final = 6  # characters in front of a run that must make sense, at this many nats each
@@ -102,8 +107,9 @@ def _candidates(text: str) -> Iterator[int]:
     """Yield where a run may begin: at the lone lead byte's sign, or at the mark when it printed none."""
     if "?" in text or chars.REPLACEMENT in text:
         for found in _HEAD.finditer(text):
-            if text[found.start() : found.start() + _SOUP] != "?" * _SOUP:
-                yield found.start()
+            at = found.start()
+            if "?" * _SOUP not in text[max(0, at - _SOUP + 1) : at + _SOUP]:
+                yield at
     yield from _bare(text)
 
 
@@ -211,12 +217,15 @@ class Bench:
         tokens = self.tokens(head + len(lone), line)
         starts = [(lead, char) for lead, char in gbk.by_trail()[_FIRST.get(mark, 0xA3)]]
         best = self.read_back(tokens, before, lone, [(lead, _PRIOR.get(char, 0.0)) for lead, char in starts])
-        if best is None or not self._likely(best[0], before):
+        if best is None or not self._likely(best[0], tokens, before):
             self._refuse(head, tokens, before)
             return None
         found, search = best
         doubt = doubt_of(found, search, [(char, _PRIOR.get(char, 0.0)) for _, char in starts])
         end = head + len(lone) + sum(map(len, tokens[: found.used]))
+        if doubt.confidence < _LEAST_SURE and len(_BODY.findall(text[head:end])) <= _FEW:
+            self._refuse(head, tokens, before)
+            return None
         return Repair(head, end, found.text, doubt, story(found, text[head:end]))
 
     def read_back(
@@ -257,17 +266,42 @@ class Bench:
         tail = before[-_BEFORE:]
         return not tail or self.reader.score(tail, before[:-_BEFORE]) >= _LEAST_BEFORE * len(tail)
 
-    @staticmethod
-    def _likely(found: Decoded, before: str) -> bool:
+    def _likely(self, found: Decoded, tokens: list[str], before: str) -> bool:
         """Say whether a reading is far likelier than what is printed, and Chinese at all."""
         size = len(found.text)
         gain = found.score - found.left
         if any(piece.text == "<" for piece in found.pieces):
             gain += _TELLING
-        open_before = before.count(chars.LEFT_QUOTE) - before.count(chars.RIGHT_QUOTE)
-        if open_before > 0 and found.text[:2].endswith(chars.RIGHT_QUOTE):
+        shuts = self._shuts(found, before)
+        if shuts:
             gain += _TELLING
-        return gain >= _LEAST_GAIN + _LEAST_GAIN_EACH * size and found.score >= _LEAST_SCORE * (size + len(found.tail))
+        likely = gain >= _LEAST_GAIN + _LEAST_GAIN_EACH * size and found.score >= _LEAST_SCORE * (
+            size + len(found.tail)
+        )
+        return likely and self._garbled("".join(tokens[: found.used]), shuts=shuts)
+
+    @staticmethod
+    def _shuts(found: Decoded, before: str) -> bool:
+        """Say whether a reading shuts a quotation that nothing else on the line shuts."""
+        open_before = before.count(chars.LEFT_QUOTE) - before.count(chars.RIGHT_QUOTE)
+        rest = found.tail.partition(chars.LEFT_QUOTE)[0]
+        return open_before > 0 and found.text[:2].endswith(chars.RIGHT_QUOTE) and chars.RIGHT_QUOTE not in rest
+
+    def _garbled(self, printed: str, *, shuts: bool) -> bool:
+        """Say whether what is printed is garble: the bytes of a run that holds nothing but marks prove nothing.
+
+        ???, ?!? and a rare word or a name behind a mark are somebody's own.
+        """
+        if _TRAILING.search(printed) or _PRIVATE.search(printed):
+            return True
+        body = _BODY.findall(printed)
+        if not body:
+            return shuts and len(printed) <= _FEW
+        folded = [self.reader.fold(char) for char in body]
+        words = sum(self.reader.model.pair(one, two) > 0 for one, two in pairwise(folded))
+        if len(body) <= _FEW and (words or not _rare("".join(body))):
+            return False
+        return words * _FEW <= len(body)
 
 
 def _is_mark(char: str) -> bool:
