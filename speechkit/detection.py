@@ -17,7 +17,7 @@ from speechkit.labels import HEAD, MARKS, Guess
 from speechkit.patterns import lazy, lazy_bytes
 from speechkit.plausibility import Language, weigh
 
-_STRETCH, _STRETCHES = 160, 6  # bytes: with 800 every detector of a study named clean GB and Big5 right
+_STRETCH, _STRETCHES = 160, 6  # bytes: with 800 three well-known detectors named clean GB and Big5 right
 _HINT: Final = 8.0  # nats for the encoding that the file declares
 
 
@@ -259,7 +259,7 @@ def _alike(one: _Verdict, other: _Verdict) -> bool:
     return one.candidate.language == other.candidate.language and (one.mean, one.beyond) == (other.mean, other.beyond)
 
 
-# Nats a character beyond ASCII that a right decoding hardly ever exceeds: those of the development texts cost 7.0 at
+# Nats a character beyond ASCII that a right decoding hardly ever exceeds: those of speeches cost 7.0 at
 # most in Chinese, 5.8 in Japanese and Korean, 3.9 in Russian, 4.5 in Western languages, wrong ones 9.5 to 13.
 _LIKELY: Final[dict[Language, float]] = {
     "chinese": 9.0, "any": 9.0, "japanese": 8.2, "korean": 8.0, "western": 5.5, "russian": 4.7,
@@ -284,6 +284,6 @@ def _takes(codec: str, data: bytes) -> bool:
     """Say whether a codec takes all bytes of a file."""
     try:
         data.decode(codec)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return False
     return True

@@ -100,4 +100,23 @@ def declared(data: bytes) -> str | None:
         return None
     found = _DECLARED.search(head.decode("latin-1"))
     name = codec_of(found[1]) if found else None
+    if name and name not in OWN and not _is_text(name):
+        return None
     return "utf-8" if name and name.startswith("utf-16") else name
+
+
+# Codecs of Python that are text encodings by their own word and no encoding of any page.
+_NO_PAGE: Final = frozenset(
+    ["idna", "punycode", "undefined", "raw-unicode-escape", "unicode-escape", "utf-7", "mbcs", "oem"]
+)
+
+
+def _is_text(name: str) -> bool:
+    """Say whether a codec is one for text, and takes bad bytes: base64 and rot13 are none, punycode takes none."""
+    if name.replace("_", "-") in _NO_PAGE:
+        return False
+    try:
+        b"\xff".decode(name, "replace")
+    except (LookupError, ValueError):
+        return False
+    return True

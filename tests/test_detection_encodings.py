@@ -222,3 +222,10 @@ def test_what_is_in_no_known_encoding_is_a_guess(make: Callable[[bytes], bytes])
     reading = read(make(SIMPLIFIED.encode("gb18030")))
     assert reading.source.confidence < LEAST
     assert reading.source.encoding
+
+
+@pytest.mark.parametrize("name", ["idna", "undefined", "punycode", "rot13", "base64", "raw_unicode_escape", "utf-7"])
+def test_a_page_cannot_declare_what_is_no_encoding_of_text(name: str) -> None:
+    for body in ("目录，开展工作。".encode("gb18030"), bytes(range(128, 256)) * 3):
+        page = b'<html><meta charset="' + name.encode() + b'"><p>' + body + b"</p></html>"
+        assert name not in read(page, None, "a.html").source.encoding

@@ -199,6 +199,28 @@ def test_an_undamaged_sentence_stays(sentence: str) -> None:
         assert cuts_of(text)[1] == []
 
 
+OWN_WORDS = [
+    "真的???吗",
+    "报告????吗",
+    "好?!?吗",
+    "拨款???万元",
+    "姓名???年龄???",
+    "可以吗??? 大家",
+    "大家\ufffd？好\ufffd；坏",
+    "陈堃?;赵頔?!王翀",
+    "是不是；窈窕?!?",
+    "祝大家身體健康?!多謝!??",
+    "貔貅?;彳亍?!",
+    "何ですか？；はい、すごい?!カメラ",
+]
+
+
+@pytest.mark.parametrize("text", OWN_WORDS)
+def test_marks_in_a_row_rare_words_and_names_are_somebodys_own(text: str) -> None:
+    _, cuts = cuts_of(f"同志们，今天开会。\n{text}\n大家要认真抓好落实。")
+    assert cuts == []
+
+
 BEYOND = "各单位要抓紧?；龘龖龘靐齉龗齾爩鱻，要抓好落实。"
 
 

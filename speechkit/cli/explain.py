@@ -101,7 +101,7 @@ def _print(text: str) -> None:
 
 
 def _undone(document: Document, what: str) -> str:
-    """Return the text with a rule, a family, one change or everything taken back.
+    """Return the text with a rule, one change or everything taken back.
 
     Raises OptionError for what was not applied to this file.
     """

@@ -6,7 +6,7 @@ late (realign.py) until an ASCII byte or the end of the line put it in step agai
 damage done to it gives the printed run exactly, and when it is far likelier than leaving the run alone. The proof
 covers the body; what is chosen by likelihood carries its confidence and the other readings (doubt.py).
 
-Seen in seed pages 000 and 004; no other tool repairs it.
+Seen on pages of aggregators that were converted to traditional script; no other tool repairs it.
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ _LONE: Final = "?" + chars.REPLACEMENT
 _PRIVATE: Final = lazy("[\ue000-\ue864]")  # where GB18030 puts the cells without a character
 _GLOSS: Final = lazy("\\([a-z\u00e0-\u01dc]{1,7}\\)")
 _ASCII_TRAIL: Final = lazy("[^\x00-\x7f][@-~][\u4e00-\u9fff]")
+_SPENT: Final = (
+    "this document has more places that look like shifted bytes than are searched; the rest stays as printed"
+)
+_OTHER_SCRIPTS: Final = lazy("[\u3041-\u30ff\u3105-\u3129\uac00-\ud7a3]")
 _SOUP: Final = 4  # question marks in a row: text that is lost for good, not shifted
 _NEAR: Final = 5
 _GARBLED: Final = 2  # rare characters among those near that make a bare mark a candidate
@@ -249,7 +253,12 @@ class Bench:
 
     def _refuse(self, head: int, tokens: list[str], before: str) -> None:
         """Flag a candidate that stays as printed, if what follows it is no Chinese."""
+        if self.spent:
+            self.draft.warn("garbled_unrepaired", _SPENT)
+            return
         shown = "".join(tokens[:_JUDGED])
+        if len(_OTHER_SCRIPTS.findall(shown)) > 1 or any(gbk.pair_of(char) is None for char in shown if char > "\x7f"):
+            return  # kana and bopomofo in a row are read in step, and what GBK does not have was never GBK
         if self.reader.score(shown[1:], before + shown[:1]) < _GARBLE * len(shown):
             message = "a run of shifted bytes seems to begin here; it cannot be read back and is left as printed"
             self.draft.warn("garbled_unrepaired", message, head, min(head + 3, len(self.text)))

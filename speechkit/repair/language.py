@@ -31,8 +31,8 @@ _ONE_WORD: Final = -3.0  # a clause of one character between two marks
 _NEVER: Final = -9.0  # a mark that does not stand behind the mark before it
 _WRONG_SCRIPT: Final = -4.0  # a traditional character in simplified text, or the other way round
 
-# ln P of what the dictionary does not hold, by its share of the characters of official text (all five seeds and the
-# development reports; one figure of precision is enough).
+# ln P of what the dictionary does not hold, by its share of the characters of official text (five speeches and
+# government reports; one figure of precision is enough).
 _MARKS: Final = {
     chars.COMMA: -2.9,
     "。": -3.6,

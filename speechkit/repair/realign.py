@@ -26,7 +26,7 @@ from speechkit.rules.lexicon import readings
 _BEAM: Final = 32
 _SLACK: Final = 18.0  # nats behind the best one: a dropped pair costs two characters before it pays
 _HORIZON: Final = 6  # characters read in step behind the run, for the model to judge its end
-_LONGEST: Final = 600  # printed characters of one run: the longest lines of the development texts have 400
+_LONGEST: Final = 600  # printed characters of one run: the longest lines of speeches have 400
 REACH: Final = 10 * _LONGEST  # no token is longer than 9: so many characters are more than the longest run
 # Token -> nats: a run that reads so much worse than what is printed is given up there: healthy text behind real marks.
 _HOPELESS: Final = {4: -6.0, 9: 0.0}

@@ -3,7 +3,7 @@
 The tool that put the gloss in searched bytes: D5B9|A0EE holds B9A0, which is 範, so `(fàn)` went in behind the A0. Its
 bracket was taken for the trail byte of A0 and the rest of the line was read one byte late. The lost byte is known: it
 is the trail byte of that character with that reading whose lead byte is the trail byte of the character in front.
-Made by hand after two pages of the study; nothing is guessed unless two characters share lead byte and reading.
+Met on two pages of aggregators; nothing is guessed unless two characters share lead byte and reading.
 """
 
 from __future__ import annotations
