@@ -95,9 +95,8 @@ def command(rule_id: str | None, form: str, folders: tuple[Path, ...]) -> None: 
         if rule_id is None:
             passes = {each.name: each for each in PASSES}
             for family, name in CODED.items():
-                if name in passes:
-                    named = family if "." in family else f"{family}.*"
-                    click.echo(f"{named:<28} {passes[name].title}  {passes[name].title_zh}")
+                if name in passes and "." not in family:
+                    click.echo(f"{family + '.*':<28} {passes[name].title}  {passes[name].title_zh}")
 
 
 def _explained(rule: Rule) -> str:
