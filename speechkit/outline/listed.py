@@ -22,7 +22,6 @@ _COUNT: Final = f"(?:等|这|這)?({_NUMERAL})(?:项|項|个|個|种|種|大|类
 _COUNTED: Final = lazy(_COUNT)
 _ANY_COUNTED: Final = lazy(f"{_R}[、,{chars.COMMA}]?{_COUNT}")
 _NAMED: Final = lazy(f"{_L}({_NUMERAL}|两|兩)[^{_L}{_R}\n\r]{{1,10}}{_R}$")
-_OPEN: Final = f"({chars.LEFT_PARENTHESIS}"
 _CLOSE: Final = lazy(f"[){chars.RIGHT_PARENTHESIS}]")
 _SPLIT: Final = lazy(f"[^、,;{chars.COMMA}{chars.SEMICOLON}]+")
 _LONGEST_BRACKET: Final = 160
@@ -31,7 +30,6 @@ _LONGEST_ITEM: Final = 24
 _VERB_QUOTED: Final = lazy(
     f"[{chars.HAN}]{{1,4}}{_L}[^{_L}{_R}\n\r]{{2,16}}{_R}(?=[、,;{chars.COMMA}{chars.SEMICOLON}{chars.STOP}])"
 )
-_LONGEST_LIST: Final = 300
 
 
 def quoted_lists(text: str) -> Iterator[tuple[tuple[Item, ...], int]]:

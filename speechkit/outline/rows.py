@@ -18,7 +18,6 @@ from speechkit.passes import Line
 from speechkit.patterns import lazy
 
 _WORD: Final = lazy(rf"[{chars.HAN}a-zA-Z0-9]")
-_BLANKS: Final = lazy(rf"[{chars.BLANKS}]*")
 
 
 class Row(Struct, gc=False):

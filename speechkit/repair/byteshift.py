@@ -11,7 +11,7 @@ Seen on pages of aggregators that were converted to traditional script; no other
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -26,6 +26,7 @@ from speechkit.repair import gbk
 from speechkit.repair.allowed import Allowed
 from speechkit.repair.doubt import Doubt, doubt_of
 from speechkit.repair.language import Reader
+from speechkit.repair.proof import proved, story
 from speechkit.repair.realign import REACH, Decoded, Search, Site, tokens_of
 from speechkit.script import script_of, simplify
 
@@ -71,7 +72,6 @@ _MOST_WORK: Final = 1_000_000  # characters tried for one document, in all round
 _CONTEXT: Final = 1_000  # characters in front of a run that are looked at: the longest lines of reports
 _JUDGED: Final = 10  # printed characters that tell garble, at less than this many nats each
 _GARBLE: Final = -10.5
-_MOST_SHOWN: Final = 6  # pairs of bytes that the story names
 
 
 class Repair(Struct, frozen=True):
@@ -184,7 +184,11 @@ class Bench:
         return "\n".join(_GLOSS.sub("", line.body) for number, line in enumerate(lines) if number not in marked)
 
     def repairs(self) -> Iterator[Repair]:
-        """Yield the repairs in order."""
+        """Yield the repairs of shifted runs in order."""
+        return self.walk(self._repair)
+
+    def walk(self, repair_at: Callable[[int, Line, str], Repair | None]) -> Iterator[Repair]:
+        """Yield in order what `repair_at` makes of each head, its line, and the text in front, runs read back."""
         lines = iter(self.draft.lines)
         line = next(lines, None)
         done = 0
@@ -199,7 +203,7 @@ class Bench:
             if head < done:
                 continue
             before = self.behind(read, done, head)
-            repair = self._repair(head, line, before)
+            repair = repair_at(head, line, before)
             if repair:
                 done, read = repair.end, before + repair.after
                 yield repair
@@ -315,76 +319,6 @@ class Bench:
 
 def _is_mark(char: str) -> bool:
     return char in _NARROW or char in _WIDE or char == "。"
-
-
-def proved(found: Decoded, tokens: list[str]) -> bool:
-    """Say whether the same damage done to a reading prints the run again, width of marks aside."""
-    kept = [piece for piece in found.pieces if piece.kind != "eaten"]
-    text = "".join(piece.text for piece in kept)
-    try:
-        data = text.encode("gbk")[1:]
-    except UnicodeEncodeError:
-        return False
-    shown = _fold("".join(tokens[: found.used]))
-    gloss = ""
-    if kept[-1].text.startswith("(") and len(kept) > 1:
-        gloss = kept[-1].text[1:]
-        data = data[: -len(kept[-1].text)]
-        kept = kept[:-1]
-    lost = kept[-1].kind == "trail"
-    signs = ("", chars.QUESTION, chars.REPLACEMENT) if lost else ("",)
-    again = _misread(data[:-1] if lost else data)
-    return any(_fold(form) + sign + gloss == shown for form in again for sign in signs)
-
-
-def _misread(data: bytes) -> list[str]:
-    """Return what bytes print that are read from an odd offset: silent pairs kept, dropped, or as question marks."""
-    forms = ["", "", ""]
-    at = 0
-    while at < len(data):
-        if data[at] < 0x80:
-            shown = [chr(data[at])] * 3
-            at += 1
-        elif data[at] == 0x80:
-            shown = ["\N{EURO SIGN}"] * 3
-            at += 1
-        else:
-            pair = data[at : at + 2]
-            at += 2
-            try:
-                shown = [pair.decode("gbk")] * 3
-            except UnicodeDecodeError:
-                shown = [pair.decode("gb18030", "replace"), "", "?"]
-        forms = [form + more for form, more in zip(forms, shown, strict=True)]
-    return forms
-
-
-def _fold(text: str) -> str:
-    return "".join(chars.WIDE.get(char, char) for char in text)
-
-
-def story(found: Decoded, printed: str) -> str:
-    """Return how a run came about, in one line: which byte was lost, how the others were paired."""
-    first = gbk.pair_of(found.text[0])
-    pairs = [code for char in printed if not char.isascii() and (code := gbk.pair_of(char))]
-    true = [code for char in found.text[:_MOST_SHOWN] if (code := gbk.pair_of(char))]
-    parts = [
-        f"lead byte {first[0]:02X} of the first character was cut off" if first else "the first byte was cut off",
-        f"the rest read one byte late as {_hex(pairs)}; paired again {_hex(true)}",
-    ]
-    silent = sum(piece.kind == "pair" for piece in found.pieces) // 2
-    if silent:
-        parts.append(f"{silent} pairs that print no character put back by likelihood")
-    if any(piece.kind == "trail" for piece in found.pieces):
-        parts.append("the trail byte of the last character was lost too")
-    if any(piece.text == chars.REPLACEMENT for piece in found.pieces):
-        parts.append("an ASCII character behind it is gone (U+FFFD)")
-    return "; ".join(parts)
-
-
-def _hex(pairs: list[tuple[int, int]]) -> str:
-    shown = " ".join(f"{lead:02X}{trail:02X}" for lead, trail in pairs[:_MOST_SHOWN])
-    return shown + (" \N{HORIZONTAL ELLIPSIS}" if len(pairs) > _MOST_SHOWN else "")
 
 
 PASS = Editor(

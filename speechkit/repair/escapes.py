@@ -26,7 +26,6 @@ _STARTS: Final = lazy(r"\\{1,4}[uUx]|%u")
 _LINE: Final = lazy(f"[^{chars.LINE_ENDS}]+")
 _HAN: Final = lazy(f"[{chars.HAN}]")
 
-_LENGTH: Final = 6  # characters of an escape, at least
 _SOME: Final = 2  # escapes of Chinese in a row, in a line that has Chinese text besides
 _MORE: Final = 4  # in a row, in a line that has none
 _MOSTLY: Final = 8  # such a line is damaged whatever it looks like, when escapes make up more than half of it

@@ -49,23 +49,12 @@ def repair_straddle(draft: Draft) -> Change:
 
 def _repairs(draft: Draft, heads: list[tuple[int, int, str]]) -> Iterator[Repair]:
     bench = Bench(draft, [start for start, _, _ in heads])
-    lines = iter(draft.lines)
-    line = next(lines, None)
-    done, read = 0, ""
-    for start, end, reading in heads:
-        while line is not None and line.high <= start:
-            line = next(lines, None)
-        if line is None:
-            return
-        if done < line.start:
-            done, read = line.start, ""
-        if start < done:
-            continue
-        before = bench.behind(read, done, start)
-        repair = _repair(bench, line, (start, end, reading), before)
-        if repair:
-            done, read = repair.end, before + repair.after
-            yield repair
+    rest = {start: (end, reading) for start, end, reading in heads}
+
+    def repair_at(start: int, line: Line, before: str) -> Repair | None:
+        return _repair(bench, line, (start, *rest[start]), before)
+
+    return bench.walk(repair_at)
 
 
 def _repair(bench: Bench, line: Line, head: tuple[int, int, str], before: str) -> Repair | None:

@@ -30,7 +30,6 @@ _HARD: Final = (
     chars.LEFT_CORNER, chars.RIGHT_CORNER, '"', ":", "!", "?", "(", ")", "\t", " ", chars.NO_BREAK_SPACE,
     chars.IDEOGRAPHIC_SPACE,
 )  # fmt: skip
-_BREAK: Final = f"{chars.ENUMERATION_COMMA}\n"
 _OPENERS: Final = f'{chars.LEFT_QUOTE}{chars.LEFT_CORNER}"'
 _SOFT: Final = (chars.COMMA, chars.SEMICOLON, ",", ";")
 
