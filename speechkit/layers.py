@@ -12,6 +12,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from speechkit.patterns import places
+
 
 class Cut(Struct, frozen=True, gc=False):
     """One replacement that an editor asks for: text[start:end] becomes `after`.
@@ -48,14 +50,12 @@ class Recast(Struct, frozen=True):
     after: str
     rules: Mapping[str, str] | str
 
-    def rule_at(self, place: int) -> str:
-        """Return the rule that changed the character at a position."""
-        return self.rules if isinstance(self.rules, str) else self.rules[self.before[place]]
-
     def places(self) -> list[int]:
-        """Return the positions that differ, in order."""
-        pairs = zip(self.before, self.after, strict=True)
-        return [i for i, (old, new) in enumerate(pairs) if old != new]
+        """Return the positions that differ, in order; where the marks are known, no other character is looked at."""
+        before, after = self.before, self.after
+        if isinstance(self.rules, str):
+            return [i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+        return [at for at in places(before, "".join(self.rules)) if after[at] != before[at]]
 
     def count(self, start: int, end: int) -> Counter[str]:
         """Count the edits between two positions by rule, at the speed of str.count where marks are known."""
@@ -64,7 +64,8 @@ class Recast(Struct, frozen=True):
             return Counter({self.rules: sum(map(str.__ne__, old, new))})
         found: Counter[str] = Counter()
         for mark, rule in self.rules.items():
-            found[rule] += old.count(mark) - new.count(mark)
+            if mark in old:
+                found[rule] += old.count(mark) - new.count(mark)
         return found
 
 
@@ -113,7 +114,10 @@ def parts_of(layer: Splice | Recast, number: int) -> list[Part]:
     """Return the changes of a layer, in order; of a recast, one for each position that differs."""
     if isinstance(layer, Splice):
         return [Part(cut.start, cut.end, len(cut.after), cut.rule, cut, number) for cut in layer.cuts]
-    return [Part(place, place + 1, 1, layer.rule_at(place), None, number) for place in layer.places()]
+    rules, before = layer.rules, layer.before
+    if isinstance(rules, str):
+        return [Part(place, place + 1, 1, rules, None, number) for place in layer.places()]
+    return [Part(place, place + 1, 1, rules[before[place]], None, number) for place in layer.places()]
 
 
 def _overlap(a: int, b: int, c: int, d: int) -> bool:
@@ -170,6 +174,18 @@ class Group:
             return self.start <= change.start <= self.end
         return _overlap(self.start, self.end, change.start, change.end)
 
+    def filled(self, pieces: list[Piece], i: int, changes: list[Part], j: int) -> tuple[int, int]:
+        """Take in all that comes next and shares a place with the group; return what comes behind it."""
+        while True:
+            if i < len(pieces) and self.joins(pieces[i]):
+                self.join(pieces[i])
+                i += 1
+            elif j < len(changes) and self.takes(changes[j]):
+                self.take(changes[j])
+                j += 1
+            else:
+                return i, j
+
     def closed(self, grow: int) -> Piece:
         """Return the one piece that the group comes to, in coordinates of the text after the layer."""
         assert self.owner is not None
@@ -185,41 +201,31 @@ def stacked(pieces: list[Piece], changes: list[Part]) -> list[Piece]:
     """
     out: list[Piece] = []
     i = j = lag = grow = 0
-    while i < len(pieces) or j < len(changes):
-        if j == len(changes) or (i < len(pieces) and _piece_first(pieces[i], changes[j])):
+    below, above = len(pieces), len(changes)
+    while i < below or j < above:
+        if j == above or (i < below and _piece_first(pieces[i], changes[j])):
             piece, i = pieces[i], i + 1
-            if _alone(piece.end, pieces, i, changes, j):
-                lag = piece.high - piece.end
-                out.append(piece.shifted(grow))
+            end = piece.end  # nothing that comes next can share a place with it: the common case, made cheap
+            if (i == below or pieces[i].start > end) and (j == above or changes[j].start > end):
+                lag = piece.high - end
+                out.append(piece.shifted(grow) if grow else piece)
                 continue
             group = Group(piece.start, lag)
             group.join(piece)
         else:
             change, j = changes[j], j + 1
-            if _alone(change.end, pieces, i, changes, j):
-                start, end, size = change.start, change.end, change.size
-                out.append(Piece(start + lag, end + lag, start + grow, start + grow + size, (change,), change))
-                grow += size - (end - start)
+            start, end = change.start, change.end
+            if (i == below or pieces[i].start > end) and (j == above or changes[j].start > end):
+                after = start + grow + change.size
+                out.append(Piece(start + lag, end + lag, start + grow, after, (change,), change))
+                grow = after - end
                 continue
             group = Group(change.start, lag)
             group.take(change)
-        while True:
-            if i < len(pieces) and group.joins(pieces[i]):
-                group.join(pieces[i])
-                i += 1
-            elif j < len(changes) and group.takes(changes[j]):
-                group.take(changes[j])
-                j += 1
-            else:
-                break
+        i, j = group.filled(pieces, i, changes, j)
         out.append(group.closed(grow))
         lag, grow = group.lag, grow + group.added
     return out
-
-
-def _alone(end: int, pieces: list[Piece], i: int, changes: list[Part], j: int) -> bool:
-    """Say whether nothing that comes next can share a place with what ends at `end`: the common case, made cheap."""
-    return (i == len(pieces) or pieces[i].start > end) and (j == len(changes) or changes[j].start > end)
 
 
 def _piece_first(piece: Piece, change: Part) -> bool:

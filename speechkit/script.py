@@ -6,6 +6,7 @@ Conversion for output (`--script`) is OpenCC's phrase conversion, in repair/scri
 
 from __future__ import annotations
 
+from array import array
 from functools import cache
 from typing import Final
 
@@ -35,10 +36,26 @@ def script_of(text: str) -> Script:
 
 
 @cache
-def _table() -> dict[int, str]:
+def _pairs() -> dict[int, str]:
     """Return traditional code point -> simplified character (OpenCC's character table, see NOTICE)."""
-    pairs = (line.split("\t") for line in data_text("simplified.tsv").splitlines() if line and not line.startswith("#"))
-    return {ord(old): new for old, new in pairs}
+    _, _, table = data_text("simplified.tsv").partition("\n")
+    columns = table.split()
+    return dict(zip(map(ord, columns[::2]), columns[1::2], strict=True))
+
+
+@cache
+def _table() -> array[int]:
+    """Return the simplified code point for each of the basic plane.
+
+    str.translate() asks an array in a third of the time that it takes with a dict, whose misses are exceptions.
+    """
+    codes = array("I", range(0x10000))  # no traditional character of the table lies beyond
+    for old, new in _pairs().items():
+        codes[old] = ord(new)
+    return codes
+
+
+_FEW: Final = 20  # characters up to which the larger table, 2 ms in the making, is not worth it
 
 
 def simplify(text: str) -> str:
@@ -46,14 +63,14 @@ def simplify(text: str) -> str:
 
     One character for one; 著 becomes 着, which OpenCC leaves alone; for matching and for keys, never for output.
     """
-    return text.translate(_table())
+    return text.translate(_table() if len(text) > _FEW else _pairs())
 
 
 @cache
 def _originals() -> dict[str, tuple[str, ...]]:
     """Return simplified character -> the traditional ones that become it."""
     found: dict[str, list[str]] = {}
-    for code, new in _table().items():
+    for code, new in _pairs().items():
         found.setdefault(new, []).append(chr(code))
     return {new: tuple(old) for new, old in found.items()}
 

@@ -1,13 +1,15 @@
 """Which characters the bytes that are left allow, the likeliest first.
 
 A lost trail byte leaves the 190 characters of a lead byte, a lost pair a character on each side of which half is known.
-The language model's weights of single characters and of words of two rank them; one document's answers are kept, its
-runs ask again and again.
+The language model's weights of single characters and of words of two rank them; the answers are kept for all documents
+of a script, whose runs ask again and again.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cache
+from operator import itemgetter
+from typing import Any, Final
 
 from speechkit.repair import gbk
 from speechkit.repair.language import Reader
@@ -19,11 +21,28 @@ _INNER_KEPT: Final = 60
 _RARE: Final = -14.0  # ln of a character's share of all text below which it is not considered
 _NO_ASCII: Final = 0x80  # a trail byte below would have printed itself instead of being lost
 
+# Answers kept of each kind. A list of candidates between two bytes has 20 KB, the others have one.
+_MOST_LARGE: Final = 200
+_MOST_SMALL: Final = 4_000
+_WORTH: Final = itemgetter(0)
+
 Between = tuple[float, str, str, str, str]  # worth, two characters, the same folded
 
 
+@cache
+def allowed_in(script: str) -> Allowed:
+    """Return what bytes allow in text of a script."""
+    return Allowed(Reader(script))
+
+
+def _room(kept: dict[Any, Any], most: int) -> None:
+    """Forget what is kept when it is too much."""
+    if len(kept) >= most:
+        kept.clear()
+
+
 class Allowed:
-    """What bytes allow, as one document's reader ranks it."""
+    """What bytes allow, as a reader of one script ranks it."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
@@ -33,6 +52,7 @@ class Allowed:
         self._behind: dict[tuple[int, int, str], list[str]] = {}
         self._pairs: dict[tuple[int, str, int, str], list[tuple[str, str]]] = {}
         self._between: dict[tuple[int, int], list[Between]] = {}
+        self._lasts: dict[int, list[tuple[int, float, str, str]]] = {}
 
     def trails(self, lead: int, before: str, following: str) -> list[str]:
         """Return characters under a lead byte whose trail byte was lost, between two others."""
@@ -46,7 +66,8 @@ class Allowed:
                     folded = self.reader.fold(char)
                     value = self._worth(char, folded) + pair(before, folded)
                     worth.append((value + pair(folded, following) if following else value, char))
-            worth.sort(key=lambda each: -each[0])
+            worth.sort(key=_WORTH, reverse=True)
+            _room(self._trails, _MOST_SMALL)
             found = self._trails[key] = [char for _, char in worth[:_TRAILS_KEPT]]
         return found
 
@@ -83,7 +104,8 @@ class Allowed:
                 if lead in leads:
                     folded = self.reader.fold(char)
                     worth.append((self._worth(char, folded) + pair(left, folded), char))
-            worth.sort(key=lambda each: -each[0])
+            worth.sort(key=_WORTH, reverse=True)
+            _room(self._behind, _MOST_SMALL)
             found = self._behind[key] = [char for _, char in worth[:_PAIRS_KEPT]]
         return found
 
@@ -93,11 +115,15 @@ class Allowed:
         found = self._pairs.get(key)
         if found is None:
             pair = self.reader.model.pair
+            every = self.between(lead, trail)
+            before = {folded: pair(left, folded) for folded in {each[3] for each in every}}
+            behind = {folded: pair(folded, right) for folded in {each[4] for each in every}}
             worth = [
-                (value + pair(left, one_folded) + pair(two_folded, right), one, two)
-                for value, one, two, one_folded, two_folded in self.between(lead, trail)
+                (value + before[one_folded] + behind[two_folded], one, two)
+                for value, one, two, one_folded, two_folded in every
             ]
-            worth.sort(key=lambda each: -each[0])
+            worth.sort(key=_WORTH, reverse=True)
+            _room(self._pairs, _MOST_SMALL)
             found = self._pairs[key] = [(one, two) for _, one, two in worth[:_PAIRS_KEPT]]
         return found
 
@@ -106,7 +132,7 @@ class Allowed:
         found = self._between.get((lead, trail))
         if found is None:
             pair = self.reader.model.pair
-            lasts = self._lasts(trail)
+            lasts = self._lasts_of(trail)
             worth = []
             for one, first in self.outer(lead):
                 folded = self.reader.fold(one)
@@ -115,17 +141,17 @@ class Allowed:
                 for second, more, two, two_folded in lasts:
                     if second in seconds:
                         worth.append((value + more + pair(folded, two_folded), one, two, folded, two_folded))
-            worth.sort(key=lambda each: -each[0])
+            worth.sort(key=_WORTH, reverse=True)
+            _room(self._between, _MOST_LARGE)
             found = self._between[lead, trail] = worth[:_BETWEEN_KEPT]
         return found
 
-    def _lasts(self, trail: int) -> list[tuple[int, float, str, str]]:
-        found = []
-        for second, char in gbk.by_trail().get(trail, ()):
-            folded = self.reader.fold(char)
-            value = self._worth(char, folded)
-            if value > _RARE:
-                found.append((second, value, char, folded))
+    def _lasts_of(self, trail: int) -> list[tuple[int, float, str, str]]:
+        found = self._lasts.get(trail)
+        if found is None:
+            every = ((second, char, self.reader.fold(char)) for second, char in gbk.by_trail().get(trail, ()))
+            worth = ((second, self._worth(char, folded), char, folded) for second, char, folded in every)
+            found = self._lasts[trail] = [each for each in worth if each[1] > _RARE]
         return found
 
     def _worth(self, char: str, folded: str) -> float:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import Final
 
 from speechkit import chars
-from speechkit.patterns import lazy
+from speechkit.patterns import lazy, places
 
 _HAN: Final = lazy(f"[{chars.HAN}]")
 _OPEN: Final = "(" + chars.LEFT_PARENTHESIS
 _CLOSE: Final = ")" + chars.RIGHT_PARENTHESIS
-_BRACKET: Final = lazy(f"[{_OPEN}{_CLOSE}{chars.LINE_ENDS}]")
+_LINE_END: Final = lazy(f"[{chars.LINE_ENDS}]")
 _MARKS: Final = frozenset(
     "".join(chars.WIDE) + "".join(chars.WIDE.values()) + "、。《》" + chars.LEFT_QUOTE + chars.RIGHT_QUOTE
 )
@@ -27,13 +27,14 @@ def widen_brackets(text: str) -> str:
     """Return a copy of equal length with the brackets of Chinese text full-width; a second call changes nothing."""
     wide: list[int] = []
     open_: list[int] = []
-    for found in _BRACKET.finditer(text):
-        at, mark = found.start(), found[0]
-        if mark in _OPEN:
-            open_.append(at)
-        elif mark in chars.LINE_ENDS:
+    last = 0
+    for at in places(text, _OPEN + _CLOSE):
+        if open_ and _LINE_END.search(text, last, at):
             wide += (each for each in open_ if _alone(text, each))
             open_.clear()
+        last = at
+        if text[at] in _OPEN:
+            open_.append(at)
         elif not open_:
             if _alone(text, at):
                 wide.append(at)

@@ -23,11 +23,11 @@ from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor, Line
 from speechkit.patterns import lazy
 from speechkit.repair import gbk
-from speechkit.repair.allowed import Allowed
 from speechkit.repair.doubt import Doubt, doubt_of
 from speechkit.repair.language import Reader
 from speechkit.repair.proof import proved, story
-from speechkit.repair.realign import REACH, Decoded, Search, Site, tokens_of
+from speechkit.repair.realign import REACH, Search, tokens_of
+from speechkit.repair.shiftedrun import Decoded, Site
 from speechkit.script import script_of, simplify
 
 _NARROW: Final = ",;?!"
@@ -163,7 +163,6 @@ class Bench:
         self.heads = heads
         healthy = self._healthy()
         self.reader = Reader(script_of(healthy), healthy)
-        self.allowed = Allowed(self.reader)
         self.private = _PRIVATE.search(self.text) is not None
         self.folded = sum(map(healthy.count, _NARROW)) > sum(map(healthy.count, _WIDE))
 
@@ -244,7 +243,7 @@ class Bench:
         if self.spent:
             return None
         for private in self._styles(tokens):
-            search = Search(self.allowed, Site(lone, private, self.folded), tokens, before, marked=marked)
+            search = Search(self.reader, Site(lone, private, self.folded), tokens, before, marked=marked)
             found = search.run(starts)
             self.draft.work += search.work
             if (

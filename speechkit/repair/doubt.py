@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from speechkit import chars
 from speechkit.repair import gbk
-from speechkit.repair.language import Entered, Reader
-from speechkit.repair.realign import Decoded, Search
+from speechkit.repair.language import Entered, Reader, Tail
+from speechkit.repair.realign import Search
+from speechkit.repair.shiftedrun import Decoded
 
 _AROUND: Final = 6  # characters on each side that a choice is judged in
 _SOFT: Final = 1.3  # the model is surer than it is right: its odds are taken to this root (benchmarks/byteshift.py)
@@ -112,9 +113,10 @@ def _shares(
     entered = reader.enter(left)
     if right.startswith("<"):  # the half tag at the end of a line says nothing
         right = ""
-    values = {choice: prior + _value(reader, entered, choice, right) for choice, prior in choices}
+    tail = Tail(reader, right or "。")
+    values = {choice: prior + _value(reader, entered, choice, right, tail) for choice, prior in choices}
     if chosen not in values:
-        values[chosen] = _value(reader, entered, chosen, right)
+        values[chosen] = _value(reader, entered, chosen, right, tail)
     top = max(values.values())
     weights = {choice: math.exp((value - top) / _SOFT) for choice, value in values.items()}
     total = sum(weights.values())
@@ -126,8 +128,8 @@ def _shares(
     return weights[chosen] / total, rest
 
 
-def _value(reader: Reader, entered: Entered, choice: str, right: str) -> float:
+def _value(reader: Reader, entered: Entered, choice: str, right: str, tail: Tail) -> float:
     """Return ln P of a choice and what follows; a Han character at a line's end ends a clause."""
-    if right or not gbk.is_han(choice[-1]):
-        return reader.score_behind(entered, choice + right)
-    return reader.score_behind(entered, choice + "。")
+    if right or gbk.is_han(choice[-1]):
+        return tail.score(reader.go_on(entered, choice))
+    return reader.score_behind(entered, choice)

@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from speechkit import chars
@@ -32,7 +33,6 @@ _HINTS: Final = tuple(lazy(rf"{re.escape(bracket)}{_BLANKS}[{_LETTERS}]") for br
 _GLOSS: Final = lazy(rf"[{_OPEN}]{_BLANKS}([{_LETTERS}]{{1,9}}){_BLANKS}[{_CLOSE}]")
 _HAN: Final = lazy(f"[{chars.HAN}]")
 _HAN_RUN: Final = lazy(f"[{chars.HAN}]+")
-_TONED: Final = lazy(r"[^a-z]")
 _VOWELS: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 
 # Thresholds. Seed pages: 370 glosses in 7,204 characters, every occurrence of 33 characters glossed, one reading each.
@@ -59,6 +59,9 @@ _THOROUGH: Final = 0.9
 _NEUTRAL: Final = frozenset("的地得了着著过過们們么麼吗嗎嘛呢吧啊呀哪哇子头頭个個上下里裡来來去")
 
 
+_KEPT: Final = 4_000  # answers: a page glosses the same characters again and again
+
+
 class _Hit(NamedTuple):
     """A bracket with a reading of the character before it: text[start:end]; `syllable` is normalised."""
 
@@ -79,10 +82,10 @@ def remove_glosses(draft: Draft) -> Change:
     if len(hits) < _FEWEST:
         return None
     valid = [hit for hit in hits if _reads(hit.char, hit.syllable)]
-    toned = [hit for hit in valid if _TONED.search(hit.syllable)]
+    toned = [hit for hit in valid if not hit.syllable.isascii()]
     if len(toned) * 10 >= len(valid):
         # 的(de) bears no tone where all others bear theirs.
-        told = [hit for hit in valid if hit.char in _NEUTRAL or _TONED.search(hit.syllable)]
+        told = [hit for hit in valid if hit.char in _NEUTRAL or not hit.syllable.isascii()]
         if not _by_machine(text, told, _FEWEST, _FEWEST_LONG):
             return None
         cuts = _cuts(text, hits, toned)
@@ -118,12 +121,14 @@ def _is_running(text: str, start: int, end: int) -> bool:
     return start > 1 and (text[start - 2] in _CLOSE or bool(_HAN.match(text, start - 2)))
 
 
+@lru_cache(maxsize=_KEPT)
 def _reads(char: str, syllable: str) -> bool:
     """Say whether a character has this reading; toneless, the two dots of ü may be lost: (lu) for lǜ."""
     table = readings()
     return char in table.get(syllable, "") or ("u" in syllable and char in table.get(syllable.replace("u", "v"), ""))
 
 
+@lru_cache(maxsize=_KEPT)
 def _plain(syllable: str) -> str:
     """Return a syllable as the table of readings spells it."""
     plain = syllable.replace("\u0251", "a").replace("\u0261", "g")

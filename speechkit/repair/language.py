@@ -11,12 +11,11 @@ The model ranks; it never proves. Loaded on first use only, in about 60 ms.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
 from typing import Final
 
 from speechkit import chars
+from speechkit.repair.voice import SILENT, Voice
 from speechkit.rules.lexicon import data_text
 from speechkit.script import simplify, variants
 
@@ -24,7 +23,6 @@ Entered = tuple[dict[str, float], str]  # the states of the machine with ln P, a
 State = str  # the beginning of the word that the machine is in, in simplified script; "" before the first character
 
 _STEP: Final = 0.2  # natural logarithm per step of a weight in model.txt
-_SILENT: Final = -99.0
 _UNKNOWN: Final = -18.0  # a Han character that no word has, per character
 _STRANGE: Final = -15.0  # anything else that is not named below
 _ONE_WORD: Final = -3.0  # a clause of one character between two marks
@@ -66,6 +64,10 @@ _FINAL: Final = frozenset("。" + chars.QUESTION + chars.EXCLAMATION + chars.ELL
 _WIDE: Final = {mark: chars.WIDE[mark] for mark in ",;:?!()"}
 
 
+_MOST_WAYS: Final = 20_000  # steps of the machine that are kept
+_CONTEXT: Final = 2  # characters before one that its steps depend on
+
+
 class Node:
     """A beginning of words: the weight of all words that begin so, and of ending the word here (None: it is none)."""
 
@@ -99,7 +101,19 @@ class Model:
             char: value[weight] - every for char, weight in zip(alone, weights, strict=True)
         }
         self.total = total
+        self.ways = lru_cache(maxsize=_MOST_WAYS)(self._ways)
         self.start.update(_MARKS)
+
+    def _ways(self, state: State, char: str) -> list[tuple[float, State]]:
+        """Return ln P and the next state of each way from a word's beginning to a character that words have."""
+        node = self.nodes[state]
+        found = []
+        longer = self.nodes.get(state + char)
+        if longer is not None:
+            found.append((longer.mass - node.mass, state + char))
+        if node.leave is not None:
+            found.append((node.leave + self.start.get(char, _UNKNOWN), char))
+        return found
 
     def pair(self, first: str, second: str) -> float:
         """Return how much likelier two characters (simplified) are together than apart; 0 when no word begins so."""
@@ -115,6 +129,34 @@ def model() -> Model:
     return Model()
 
 
+@lru_cache(maxsize=30_000)
+def _folded(char: str) -> str:
+    """Return the character in simplified script, a narrow mark wide."""
+    return _WIDE.get(char) or simplify(char)
+
+
+class _Misfits(dict[str, float]):
+    """Character -> what is taken off for one that a script would not use; kept for all documents of that script."""
+
+    def __init__(self, script: str) -> None:
+        self._script = script
+
+    def __missing__(self, char: str) -> float:
+        penalty = 0.0
+        if self._script == "simplified":
+            penalty = _WRONG_SCRIPT if simplify(char) != char else 0.0
+        elif self._script == "traditional":
+            lone = simplify(char) == char and variants(char) and char not in _BOTH
+            penalty = _WRONG_SCRIPT / 2 if lone else 0.0
+        self[char] = penalty
+        return penalty
+
+
+@cache
+def _misfits(script: str) -> _Misfits:
+    return _Misfits(script)
+
+
 class Reader:
     """The model reading one document: its script, and what it says elsewhere.
 
@@ -123,58 +165,33 @@ class Reader:
 
     def __init__(self, script: str, text: str = "") -> None:
         self.model = model()
-        self._script = script
-        self._fold: dict[str, str] = {}
-        self._penalty: dict[str, float] = {}
-        plain = simplify(text)
-        self._said = _voice(plain)
-
-    def fold(self, char: str) -> str:
-        """Return the character in simplified script, a narrow mark wide."""
-        folded = self._fold.get(char)
-        if folded is None:
-            folded = self._fold[char] = _WIDE.get(char) or simplify(char)
-        return folded
-
-    def script_penalty(self, char: str) -> float:
-        """Return what is taken off for a character that the document's script would not use."""
-        penalty = self._penalty.get(char)
-        if penalty is None:
-            penalty = self._penalty[char] = self._misfit(char)
-        return penalty
-
-    def _misfit(self, char: str) -> float:
-        if self._script == "simplified":
-            return _WRONG_SCRIPT if simplify(char) != char else 0.0
-        if self._script == "traditional":
-            return _WRONG_SCRIPT / 2 if simplify(char) == char and variants(char) and char not in _BOTH else 0.0
-        return 0.0
+        self.script = script
+        self.fold = _folded
+        self.script_penalty = _misfits(script).__getitem__
+        self._voice = Voice(simplify(text))
 
     def steps(self, state: State, before: str, char: str) -> list[tuple[float, State]]:
         """Return ln P and the next state of each way to put out a folded character.
 
         `before` holds the two folded characters before it, as far as they are known.
         """
-        nodes = self.model.nodes
-        start = self.model.start.get(char)
-        said = self._said.get(before + char) or self._said.get(before[-1:] + char, _SILENT)
-        if char not in nodes:
-            node = nodes.get(state)
+        model = self.model
+        heard = before[-1:] + char in self._voice.pairs
+        if state and not heard and char in model.nodes:
+            return model.ways(state, char)
+        said = self._voice.says(before, char) if heard else SILENT
+        if char not in model.nodes:
+            node = model.nodes.get(state)
             leave = node.leave if node is not None else 0.0
             if leave is None:
                 return []
-            return [(max(said, leave + self._other(before, char, start) + ending(state, char)), "")]
-        found: list[tuple[float, State]] = []
-        node = nodes.get(state) if state else None
-        if node is None:
+            other = self._other(before, char, model.start.get(char))
+            return [(max(said, leave + other + ending(state, char)), "")]
+        if not state:
+            start = model.start.get(char)
             first = _SELDOM_FIRST.get(char, 0.0) if before[-1:] in _CLAUSE_ENDS else 0.0
             return [(max(said, start + first if start is not None else _UNKNOWN), char)]
-        longer = nodes.get(state + char)
-        if longer is not None:
-            found.append((max(said, longer.mass - node.mass), state + char))
-        if node.leave is not None:
-            found.append((max(said, node.leave + (start if start is not None else _UNKNOWN)), char))
-        return found
+        return [(max(said, gain), after) for gain, after in model.ways(state, char)]
 
     @staticmethod
     def _other(before: str, char: str, start: float | None) -> float:
@@ -209,11 +226,15 @@ class Reader:
 
     def score_behind(self, entered: Entered, text: str) -> float:
         """Return ln P of a text where the machine stands."""
+        return max(self.go_on(entered, text)[0].values())
+
+    def go_on(self, entered: Entered, text: str) -> Entered:
+        """Return where the machine stands behind a text, from where it stands."""
         best, last = entered
         for char in map(self.fold, text):
             best = self.advance(best, last, char)
             last = last[-1:] + char
-        return max(best.values())
+        return best, last
 
     def advance(self, best: dict[State, float], before: str, char: str) -> dict[State, float]:
         """Return the machine's states, each with ln P, behind one more folded character."""
@@ -225,14 +246,34 @@ class Reader:
         return after or {"": max(best.values()) + _UNKNOWN}
 
 
-def _voice(text: str) -> dict[str, float]:
-    """Return ln of what a document's own usage gives the last of two or three characters, damped: it is one voice."""
-    two: Counter[str] = Counter(map("".join, pairwise(text)))
-    three: Counter[str] = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
-    one: Counter[str] = Counter(text)
-    said = {pair: math.log(0.1 * count / (one[pair[0]] + 1)) for pair, count in two.items()}
-    said.update((each, math.log(0.5 * count / (two[each[:2]] + 0.5))) for each, count in three.items())
-    return said
+class Tail:
+    """A text that follows, whatever is chosen in front of it: the steps of the machine are worked out once."""
+
+    def __init__(self, reader: Reader, text: str) -> None:
+        self._reader = reader
+        self._text = "".join(map(reader.fold, text))
+        self._ways: list[dict[State, list[tuple[float, State]]]] = [{} for _ in text]
+
+    def score(self, entered: Entered) -> float:
+        """Return ln P of the text where the machine stands."""
+        best, last = entered
+        reader, text = self._reader, self._text
+        for at, char in enumerate(text):
+            if at < _CONTEXT:  # here the steps depend on what was chosen
+                best = reader.advance(best, last, char)
+                last = last[-1:] + char
+                continue
+            known = self._ways[at]
+            after: dict[State, float] = {}
+            for state, value in best.items():
+                ways = known.get(state)
+                if ways is None:
+                    ways = known[state] = reader.steps(state, text[at - _CONTEXT : at], char)
+                for gain, state_after in ways:
+                    if value + gain > after.get(state_after, -1e9):
+                        after[state_after] = value + gain
+            best = after or {"": max(best.values()) + _UNKNOWN}
+        return max(best.values())
 
 
 # Words that seldom or hardly ever end a clause: pronouns, prepositions, adverbs, conjunctions, verbs that must have

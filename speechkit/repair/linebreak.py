@@ -4,8 +4,8 @@ Lines are joined only where a word proves the cut and the lines themselves show 
 segmented together, the last characters of the left line and the first of the right one make fewer words than apart,
 with a word across the break. The lines: the left one has no final mark, and the right one goes on with a scrap of one
 to three characters before its first mark, or the left one is a paragraph that stops in mid-sentence, or the right one
-alone lacks the indent of the page's paragraphs, or the whole document is cut at one width. Titles, headings, verse,
-lists and salutations therefore stay as they are.
+alone lacks the indent of the page's paragraphs, or a numbered heading goes on in a short line, or the whole document
+is cut at one width. Titles, headings, verse, lists and salutations therefore stay as they are.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ _TAIL: Final = lazy(f"[{chars.HAN}]{{1,8}}\\Z")
 _HEAD: Final = lazy(f"[{chars.HAN}]{{1,8}}")
 _COMMA: Final = "," + chars.COMMA
 _FINAL: Final = "。!?;" + chars.EXCLAMATION + chars.QUESTION + chars.SEMICOLON
+_MARKS: Final = frozenset(_FINAL + _COMMA + ":" + chars.COLON + chars.RIGHT_QUOTE)  # what nearly all lines end with
 # A scrap of a sentence up to its first mark; with a comma only a single character: 首先, and 今天, begin paragraphs.
 _SCRAP: Final = lazy(f"[{chars.HAN}]{{1,3}}(?=[{_FINAL}、])|[{chars.HAN}](?=[{_COMMA}])")
+_SCRAP_ENDS: Final = frozenset(_FINAL + "、" + _COMMA)
 _STARTS: Final = lazy(
     "第?[一二三四五六七八九十百]{1,4}[、是要则則章节節条條编編届屆.\uff0e]|首先|其次|同志|各位|同学|同學|朋友|附件?[:"
     + chars.COLON
@@ -39,6 +41,7 @@ _STARTS: Final = lazy(
 _WHOLE: Final = frozenset(
     "好是对對不行可啊唉哎嗯哦喂有没沒难難能会會干幹冲衝上走来來去看听聽想要杀殺火水山风風雨雪春夏秋冬"
 )
+_REST: Final = 24  # characters of the rest of a heading that was wrapped
 _PARTICLES: Final = frozenset("了的着们等")
 _SHORTEST: Final = 6  # characters of a line before a scrap: shorter ones are lists and verse
 _NUMBERED: Final = lazy(
@@ -58,7 +61,7 @@ def join_lines(draft: Draft) -> Change:
     cuts: list[Cut] = []
     width: list[int] = []
     for left, right in pairwise(lines):
-        if not (_HAN.match(left.body, len(left.body) - 1) and _HAN.match(right.body)):
+        if left.body[-1] in _MARKS or not (_HAN.match(left.body, len(left.body) - 1) and _HAN.match(right.body)):
             continue
         if right.start - left.end > _GAP + 2 * left.high - 2 * left.end or _STARTS.match(right.body):
             continue
@@ -70,10 +73,12 @@ def join_lines(draft: Draft) -> Change:
 
 def _goes_on(left: Line, right: Line, lines: Sequence[Line], width: list[int]) -> bool:
     """Say whether the lines show that the left one is not finished, and a word lies across the break."""
-    scrap = _SCRAP.match(right.body)
+    scrap = None if _SCRAP_ENDS.isdisjoint(right.body[1:4]) else _SCRAP.match(right.body)
     long_enough = len(left.body) >= _SHORTEST or _NUMBERED.match(left.body)
     if scrap and scrap[0] not in _WHOLE and long_enough and _word_across(left.body, scrap[0]):
         return _used_up(left.body, scrap[0])
+    if _is_wrapped(left.body, right.body):
+        return _word_across(left.body, right.body)
     if len(left.body) >= _PARAGRAPH and _SENTENCE.search(left.body) and _SENTENCE.search(right.body):
         return _word_across(left.body, right.body)
     if left.start > left.low and right.start == right.low and _indented(lines):
@@ -81,6 +86,13 @@ def _goes_on(left: Line, right: Line, lines: Sequence[Line], width: list[int]) -
     if not width:
         width.append(_wrapped_at(lines))
     return width[0] > 0 and abs(len(left.body) - width[0]) <= 1 and _word_across(left.body, right.body)
+
+
+def _is_wrapped(left: str, right: str) -> bool:
+    """Say whether two lines may be a numbered heading and the rest of it: neither ends, and neither is a sentence."""
+    if not _NUMBERED.match(left) or len(left) < _SHORTEST or len(right) > _REST or right[-1] in _MARKS:
+        return False
+    return not (_SENTENCE.search(left) or _SENTENCE.search(right))
 
 
 def _indented(lines: Sequence[Line]) -> bool:
@@ -92,7 +104,8 @@ def _wrapped_at(lines: Sequence[Line]) -> int:
     """Return the width at which a document is cut into lines, 0 if it is not."""
     if len(lines) < _WRAPPED_LINES:
         return 0
-    sizes = Counter(len(line.body) for line in lines if _HAN.match(line.body, len(line.body) - 1))
+    ends = (line.body for line in lines if line.body[-1] not in _MARKS)
+    sizes = Counter(len(body) for body in ends if _HAN.match(body, len(body) - 1))
     if not sizes:
         return 0
     size, _ = max(sizes.items(), key=lambda each: each[1] + sizes[each[0] - 1] + sizes[each[0] + 1])

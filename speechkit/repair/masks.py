@@ -6,6 +6,7 @@ asterisks are no masks.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from speechkit import chars
@@ -13,21 +14,9 @@ from speechkit.passes import Draft, Reader
 from speechkit.patterns import lazy
 
 _HAN: Final = lazy(f"[{chars.HAN}]")
-# What begins a mask; one search each, literal first.
+# What begins a mask, and the runs of it: literal first, since `x+` is searched ten times more slowly than `xx*`.
 _SIGNS: Final = ("x", "X", "*", "\u00d7", "\u25cb", "\u25a1", "__", "\uff0a", "\uff58", "\uff38")
-_RUNS: Final = {
-    "x": lazy(r"x+"),
-    "X": lazy(r"X+"),
-    "*": lazy(r"\*+"),
-    "\u00d7": lazy("\u00d7+"),
-    "\u25cb": lazy("\u25cb+"),
-    "\u25a1": lazy("\u25a1+"),
-    "__": lazy("__+"),
-    "\uff0a": lazy("\uff0a+"),
-    "\uff58": lazy("\uff58+"),
-    "\uff38": lazy("\uff38+"),
-}
-_LETTERS: Final = lazy("[A-Za-z]")
+_RUNS: Final = {sign: lazy(f"{re.escape(sign)}{re.escape(sign[0])}*") for sign in _SIGNS}
 _MARKS: Final = frozenset(
     [*chars.WIDE, *chars.WIDE.values(), *"、。《》〈〉「」", chars.LEFT_QUOTE, chars.RIGHT_QUOTE, chars.DASH]
 )
@@ -58,7 +47,9 @@ def _masks(text: str, sign: str) -> list[tuple[int, int]]:
 
 def _is_mask(text: str, sign: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if sign in "xX" and (_LETTERS.match(before) or _LETTERS.match(after)):
+    if end - start > 1 and "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff":
+        return True  # what nearly all are, told without the rest
+    if sign in "xX" and (_is_letter(before) or _is_letter(after)):
         return False
     if before.isascii() and before.isdigit() and (after.isdigit() or (end - start < 2 and sign in "xX*\u00d7")):
         return False  # 2x3, 5*; but 20xx年
@@ -67,6 +58,10 @@ def _is_mask(text: str, sign: str, start: int, end: int) -> bool:
     if (not before or before in chars.LINE_ENDS) and (not after or after in chars.LINE_ENDS):
         return False
     return _beside_han(text, start - 1, -1) and _beside_han(text, end, 1)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _single(text: str, sign: str, before: str, end: int) -> bool:

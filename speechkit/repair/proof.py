@@ -9,7 +9,7 @@ from typing import Final
 
 from speechkit import chars
 from speechkit.repair import gbk
-from speechkit.repair.realign import Decoded
+from speechkit.repair.shiftedrun import Decoded
 
 _MOST_SHOWN: Final = 6  # pairs of bytes that the story names
 

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Final
-
-from msgspec import Struct
 
 from speechkit import chars
 from speechkit.patterns import lazy
 from speechkit.repair import gbk
-from speechkit.repair.allowed import Allowed
-from speechkit.repair.language import State, ending
+from speechkit.repair.allowed import allowed_in
+from speechkit.repair.language import Reader, ending
+from speechkit.repair.shiftedrun import Decoded, Emitted, Hypothesis, Site
 from speechkit.rules.lexicon import readings
 
 _BEAM: Final = 32
@@ -74,48 +74,7 @@ _UNBALANCED: Final = -5.0
 _LONE: Final = frozenset("?" + chars.REPLACEMENT)
 
 
-class Site(Struct, frozen=True):
-    """How the decoder of the site showed what it could not read.
-
-    `lone` is what a stranded byte printed ("" for nothing); `private` what became of pairs without a character: "keep"
-    as private-use characters, "drop", or "?"; `folded` says that the page has narrow punctuation.
-    """
-
-    lone: str
-    private: str
-    folded: bool
-
-
-class Hypothesis(Struct, gc=False):
-    """One way to read the run so far; `chain` links the emitted pieces, newest first."""
-
-    score: float
-    pending: int
-    state: State
-    before: str
-    chain: tuple | None  # type: ignore[type-arg]  # recursive: (older chain, Emitted)
-    aligned_at: int
-
-
-class Emitted(Struct, frozen=True, gc=False):
-    """A piece of repaired text: `choices` are the other readings of an uncertain place, "" for none."""
-
-    text: str
-    kind: str  # "" body, "trail" lost trail byte, "pair" a silent pair, "copy" read in step
-
-
-class Decoded(Struct, frozen=True):
-    """A run read back: printed[:used] says `text`; `score` is ln P with the horizon, `left` that of leaving it.
-
-    `places` are (start, end) of the uncertain parts of the text; the first character is always one.
-    """
-
-    text: str
-    used: int
-    score: float
-    left: float
-    pieces: tuple[Emitted, ...]
-    tail: str
+_SCORE: Final = attrgetter("score")
 
 
 def tokens_of(printed: str) -> list[str]:
@@ -126,15 +85,16 @@ def tokens_of(printed: str) -> list[str]:
 class Search:
     """The search over one line, from the first printed character behind the lost byte."""
 
-    def __init__(
-        self, allowed: Allowed, site: Site, tokens: Sequence[str], before: str, *, marked: bool = True
-    ) -> None:
-        self.allowed = allowed
-        self.reader = reader = allowed.reader
+    def __init__(self, reader: Reader, site: Site, tokens: Sequence[str], before: str, *, marked: bool = True) -> None:
+        self.reader = reader
+        self.allowed = allowed_in(reader.script)
         self.site = site
         self.tokens = tokens
         self.work = 0  # characters tried: what a search costs
-        self._floor = -1e9
+        self._best: dict[tuple[int, str, str], Hypothesis] = {}
+        self._top = self._floor = -1e9
+        self._bytes: list[tuple[int, int]] = []  # of the token that is read
+        self._next = ""  # what follows it if the next one is read straight on
         self._marked = marked  # the first token is the mark that was cut at: no pair is missing in front of it
         self.before = "".join(map(reader.fold, before))
 
@@ -148,7 +108,7 @@ class Search:
         for at, token in enumerate(self.tokens[:_LONGEST]):
             if self.work > _MOST_WORK:
                 return None
-            beam = self._pruned(each for hypothesis in beam for each in self._read(hypothesis, token, at))
+            beam = self._behind(beam, token, at)
             if not beam or (at in _HOPELESS and beam[0].score < self._left(at) + _HOPELESS[at]):
                 return None
             if all(h.pending in _IN_STEP and at - h.aligned_at >= _HORIZON for h in beam):
@@ -171,8 +131,8 @@ class Search:
         pieces: list[Emitted] = []
         chain = best.chain
         while chain:
-            pieces.append(chain[1])
-            chain = chain[0]
+            chain, text, kind = chain
+            pieces.append(Emitted(text, kind))
         pieces.reverse()
         used = best.aligned_at
         copied = [piece for piece in pieces if piece.kind == "copy"]
@@ -186,60 +146,66 @@ class Search:
 
     # ---- one printed token
 
-    def _pruned(self, found: Iterable[Hypothesis]) -> list[Hypothesis]:
-        best: dict[tuple[int, str, str], Hypothesis] = {}
-        top = -1e9
-        self._floor = -1e9
-        for each in found:
-            if each.score < self._floor:
-                continue
-            if each.score > top:
-                top = each.score
-                self._floor = top - _SLACK
-            key = (each.pending, each.state, each.before)
-            old = best.get(key)
-            if old is None or old.score < each.score:
-                best[key] = each
-        kept = sorted(best.values(), key=lambda h: -h.score)[:_BEAM]
+    def _behind(self, beam: list[Hypothesis], token: str, at: int) -> list[Hypothesis]:
+        """Return the best hypotheses behind one more token."""
+        self._best, self._top, self._floor = {}, -1e9, -1e9
+        self._bytes = self._bytes_of(at) if len(token) == 1 else []
+        self._next = self._next_char(self._bytes[0][1], at) if self._bytes and self.site.private == "drop" else ""
+        for hypothesis in beam:
+            self._read(hypothesis, token, at)
+        kept = sorted(self._best.values(), key=_SCORE, reverse=True)[:_BEAM]
         return [each for each in kept if each.score >= self._floor]
 
-    def _read(self, h: Hypothesis, token: str, at: int) -> Iterator[Hypothesis]:
+    def _keep(self, found: Iterable[Hypothesis]) -> None:
+        """Keep the best one of each kind that is not too far behind the best of all."""
+        best = self._best
+        for each in found:
+            score = each.score
+            if score < self._floor:
+                continue
+            if score > self._top:
+                self._top = score
+                self._floor = score - _SLACK
+            key = (each.pending, each.state, each.before)
+            old = best.get(key)
+            if old is None or old.score < score:
+                best[key] = each
+
+    def _read(self, h: Hypothesis, token: str, at: int) -> None:
         if h.pending in _IN_STEP:
-            yield from self._copied(h, token, at)
+            self._keep(self._copied(h, token, at))
             return
         if len(token) > 1:
             if token[0] != "(":
-                yield from self._glossed(h, token, at + 1)
+                self._keep(self._glossed(h, token, at + 1))
             return
         if at == 0 and self._marked:
-            yield from self._paired(h, at)
+            self._paired(h, at)
             return
         if not self.site.lone and token in _STOPS:
             for each in self._lost(h, at):
-                yield from self._copied(each, token, at)
+                self._keep(self._copied(each, token, at))
         if token in _LONE:
-            yield from self._lost(h, at + 1, token)
+            self._keep(self._lost(h, at + 1, token))
             if self.site.private == "?":
-                yield from self._silent_shown(h)
-        yield from self._paired(h, at)
+                self._silent_shown(h)
+        self._paired(h, at)
 
-    def _copied(self, h: Hypothesis, token: str, at: int) -> Iterator[Hypothesis]:
+    def _copied(self, h: Hypothesis, token: str, at: int) -> list[Hypothesis]:
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else ""
         if h.pending == _DONE or (token in _LONE and following in _STOPS):
-            chain = (h.chain, Emitted(token, "copy"))
             another = _ANOTHER_DOUBTFUL if self.site.private == "?" else _ANOTHER
             cost = _EXPECTED if h.pending == _DONE else another
-            yield Hypothesis(h.score + cost, _DONE, h.state, h.before, chain, h.aligned_at)
-            return
+            return [Hypothesis(h.score + cost, _DONE, h.state, h.before, (h.chain, token, "copy"), h.aligned_at)]
         if len(token) > 1:
-            yield Hypothesis(h.score, _ALIGNED, h.state, h.before, (h.chain, Emitted(token, "copy")), h.aligned_at)
-            return
-        yield from self._put(h, token, "copy", _ALIGNED, h.aligned_at, 0.0)
+            return [Hypothesis(h.score, _ALIGNED, h.state, h.before, (h.chain, token, "copy"), h.aligned_at)]
+        return self._put(h, token, "copy", _ALIGNED, h.aligned_at, 0.0)
 
-    def _put(
-        self, h: Hypothesis, char: str, kind: str, pending: int, aligned_at: int, cost: float
-    ) -> Iterator[Hypothesis]:
-        """Yield the hypothesis with a character put out, one for each way of the model."""
+    def _put(self, h: Hypothesis, char: str, kind: str, pending: int, aligned_at: int, cost: float) -> list[Hypothesis]:
+        """Return the hypothesis with a character put out, one for each way of the model.
+
+        Between two of them the floor may rise: who goes on from them asks for it again.
+        """
         self.work += 1
         folded = self.reader.fold(char)
         if kind != "copy":
@@ -247,14 +213,16 @@ class Search:
             if char in _PARTNER:
                 cost += self._unbalanced(h, char)
         cost += h.score
-        if cost < self._floor:  # no P is above 1
-            return
-        chain = (h.chain, Emitted(char, kind))
-        before = h.before[-1:] + folded
+        floor = self._floor
+        if cost < floor:  # no P is above 1
+            return []
+        found = []
         for gain, state in self.reader.steps(h.state, h.before, folded):
-            if gain + cost < self._floor:
-                continue
-            yield Hypothesis(gain + cost, pending, state, before, chain, aligned_at)
+            score = gain + cost
+            if score >= floor:
+                before, chain = h.before[-1:] + folded, (h.chain, char, kind)
+                found.append(Hypothesis(score, pending, state, before, chain, aligned_at))
+        return found
 
     def _unbalanced(self, h: Hypothesis, char: str) -> float:
         """Return what is taken off for a quote or bracket that closes what is not open, or opens what is."""
@@ -262,26 +230,21 @@ class Search:
         count = self.before.count(opening) - self.before.count(closing)
         chain = h.chain
         while chain:
-            text = chain[1].text
+            chain, text, _ = chain
             count += (text == opening) - (text == closing)
-            chain = chain[0]
         return 0.0 if (count <= 0) == (char == opening) else _UNBALANCED
 
-    def _paired(self, h: Hypothesis, at: int) -> Iterator[Hypothesis]:
+    def _paired(self, h: Hypothesis, at: int) -> None:
         """Read a token as two bytes: the trail byte of the pending character and the lead byte of the next."""
-        for first, second in self._bytes_of(at):
+        for first, second in self._bytes:
             if h.pending <= _FREE:
-                yield from self._freed(h, first, second, at)
+                self._freed(h, first, second, at)
                 continue
             char = gbk.table().get((h.pending, first))
             if char is not None:
-                yield from self._follow(self._put(h, char, "", 0, 0, 0.0), second, at)
-            if (
-                self.site.private == "drop"
-                and (at or not self._marked)
-                and not self._tight(h.before[-1:], char, self._next_char(second, at))
-            ):
-                yield from self._silent(h, first, second, at)
+                self._follow(h, char, "", second, at)
+            if self.site.private == "drop" and (at or not self._marked) and not self._tight(h.before[-1:], char):
+                self._silent(h, first, second, at)
 
     def _bytes_of(self, at: int) -> list[tuple[int, int]]:
         """Return the first and second byte of a printed character; ALIGNED for a trail byte that printed as itself."""
@@ -295,18 +258,18 @@ class Search:
         pair = gbk.pair_of(token)
         return [pair] if pair else []
 
-    def _follow(self, found: Iterable[Hypothesis], second: int, at: int) -> Iterator[Hypothesis]:
-        """Yield what comes of a second byte: a lead byte is pending, an ASCII one is a character of its own."""
-        for each in found:
-            if second > 0x80:
-                each.pending = second
-                yield each
-            elif second == _ALIGNED:
-                each.pending, each.aligned_at = _ALIGNED, at + 1
-                yield each
-            elif 0x40 <= second < 0x7F:
+    def _follow(self, h: Hypothesis, char: str, kind: str, second: int, at: int) -> None:
+        """Put a character out; behind it, a second byte that is a lead byte is pending, an ASCII one is a character."""
+        if second > 0x80:
+            self._keep(self._put(h, char, kind, second, 0, 0.0))
+            return
+        if second == _ALIGNED:
+            self._keep(self._put(h, char, kind, _ALIGNED, at + 1, 0.0))
+            return
+        for each in self._put(h, char, kind, 0, 0, 0.0):
+            if 0x40 <= second < 0x7F and each.score >= self._floor:
                 alone = not "".join(self.tokens[at + 1 : at + 2]).isascii()
-                yield from self._put(each, chr(second), "", _ALIGNED, at + 1, _LETTER if alone else 0.0)
+                self._keep(self._put(each, chr(second), "", _ALIGNED, at + 1, _LETTER if alone else 0.0))
 
     # ---- what the damage took away
 
@@ -326,10 +289,12 @@ class Search:
             gone = eaten == chars.REPLACEMENT and not following.isascii()
             cost = (_SWALLOWED if gone else _LOST) + (_closing(char) if closing else 0.0)
             for each in self._put(h, char, "trail", _ALIGNED, aligned_at, cost):
+                if each.score < self._floor:
+                    continue
                 if closing:
                     each.score += ending(each.state)
                 if eaten:
-                    each.chain = (each.chain, Emitted(eaten, "eaten"))
+                    each.chain = (each.chain, eaten, "eaten")
                 yield each
 
     def _eaten(self, aligned_at: int, following: str) -> str:
@@ -358,34 +323,40 @@ class Search:
         for _, char in gbk.by_lead().get(h.pending, ()):  # of a lead byte that is not known either, nothing
             if char in sounded:
                 for each in self._put(h, char, "trail", _ALIGNED, aligned_at, 0.0):
-                    each.chain = (each.chain, Emitted("(" + token[1:], ""))
+                    each.chain = (each.chain, "(" + token[1:], "")
                     yield each
 
-    def _silent_shown(self, h: Hypothesis) -> Iterator[Hypothesis]:
+    def _silent_shown(self, h: Hypothesis) -> None:
         """Read a `?` as a pair that prints no character: trail byte and next lead byte are those of such a pair."""
         allowed = self.allowed
         worth = allowed.inner(_FREE - h.pending) if h.pending <= _FREE else allowed.outer(h.pending)
         for char, trail in worth:
-            yield from self._put(h, char, "pair", _FREE - trail, 0, 0.0)
+            self._keep(self._put(h, char, "pair", _FREE - trail, 0, 0.0))
 
-    def _freed(self, h: Hypothesis, first: int, second: int, at: int) -> Iterator[Hypothesis]:
+    def _freed(self, h: Hypothesis, first: int, second: int, at: int) -> None:
         """Read on behind a pair that printed no character: the lead byte is any that such a pair can have."""
         for char in self.allowed.behind(_FREE - h.pending, first, h.before[-1:]):
-            yield from self._follow(self._put(h, char, "pair", 0, 0, 0.0), second, at)
+            self._follow(h, char, "pair", second, at)
 
-    def _silent(self, h: Hypothesis, first: int, second: int, at: int) -> Iterator[Hypothesis]:
+    def _silent(self, h: Hypothesis, first: int, second: int, at: int) -> None:
         """Read a pair that printed nothing between two printed ones: two characters, half of each is known."""
-        for one, two in self.allowed.pairs(h.pending, h.before[-1:], first, self._next_char(second, at)):
-            for each in self._put(h, one, "pair", h.pending, 0, _DROPPED):
-                yield from self._follow(self._put(each, two, "pair", second, 0, 0.0), second, at)
+        put: dict[str, list[Hypothesis]] = {}  # the first of two characters, which stands before several second ones
+        for one, two in self.allowed.pairs(h.pending, h.before[-1:], first, self._next):
+            if one in put:
+                self.work += 1
+            else:
+                put[one] = self._put(h, one, "pair", h.pending, 0, _DROPPED)
+            for each in put[one]:
+                if each.score >= self._floor:
+                    self._follow(each, two, "pair", second, at)
 
-    def _tight(self, left: str, char: str | None, right: str) -> bool:
+    def _tight(self, left: str, char: str | None) -> bool:
         """Say whether a character that was read straight on makes a word with its neighbours."""
         if char is None:
             return False
         folded = self.reader.fold(char)
         pair = self.reader.model.pair
-        return pair(left, folded) > _TIGHT or (right != "" and pair(folded, right) > _TIGHT)
+        return pair(left, folded) > _TIGHT or (self._next != "" and pair(folded, self._next) > _TIGHT)
 
     def _next_char(self, second: int, at: int) -> str:
         """Return the character that follows if the next printed one is read straight on."""

@@ -17,7 +17,7 @@ from speechkit.patterns import lazy
 from speechkit.repair import gbk
 from speechkit.repair.byteshift import Bench, Repair
 from speechkit.repair.doubt import doubt_of
-from speechkit.repair.realign import Decoded
+from speechkit.repair.shiftedrun import Decoded
 from speechkit.rules.lexicon import readings
 
 _LETTERS: Final = "a-z\u00e0-\u01dc"

@@ -17,7 +17,7 @@ from typing import Final
 from speechkit import chars
 from speechkit.chars import WIDE
 from speechkit.passes import Change, Draft, Editor, Recasting
-from speechkit.patterns import lazy
+from speechkit.patterns import lazy, places
 from speechkit.repair.brackets import widen_brackets
 from speechkit.repair.shifted import shifted_heads
 
@@ -45,7 +45,7 @@ _AFTER: Final = {
 _DIRECT: Final = {
     mark: lazy(f"{re.escape(mark)}(?<=[{chars.HAN}]{re.escape(mark)}){after}") for mark, after in _AFTER.items()
 }
-_LEFT: Final = lazy("[,;:?!]")
+_LEFT: Final = "".join(_DIRECT)
 _EMOTICON: Final = lazy(
     rf"[:;]-?(?:[){chars.RIGHT_PARENTHESIS}](?![0-9A-Za-z])|[({chars.LEFT_PARENTHESIS}](?![0-9A-Za-z{chars.HAN}]))"
 )
@@ -93,8 +93,7 @@ def _one_by_one(text: str) -> str:
     parts: list[str] = []
     at = 0
     shifted = {place for head in shifted_heads(text) for place in (head, head + 1)}
-    for found in _LEFT.finditer(text):
-        place = found.start()
+    for place in places(text, _LEFT):
         if place not in shifted and _is_chinese(text, place):
             parts += (text[at:place], WIDE[text[place]])
             at = place + 1

@@ -7,6 +7,8 @@ missing_quotes: a closing quote whose opening one could not be put back.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -40,11 +42,16 @@ _TITLES: Final = (
     "书记|書記|政委|局长|局長|市长|市長|县长|縣長|省长|省長|部长|部長|厅长|廳長"
     "|处长|處長|镇长|鎮長|乡长|鄉長|院长|院長|所长|所長|队长|隊長|主任|主席|校长|校長|常委"
 )
-# 副書記、政委同志代表局黨委: a title in a row of titles, 同志, and what that person did.
+# 副書記、政委同志代表局黨委: a title in a row of titles, 同志, and what that person did. Titles have two characters.
+_COMRADE: Final = "同志"
 _ELIDED: Final = lazy(
-    f"(?:[、,{chars.COMMA}]|副书记|副書記|党委|黨委|主要|纪委|紀委)(?P<title>{_TITLES})同志"
-    "(?:代表|作了|做了|宣读|宣讀|传达|傳達|主持|通报|通報|安排|部署|刚才|剛才|亲自|親自)"
+    f"{_COMRADE}(?=代表|作了|做了|宣读|宣讀|传达|傳達|主持|通报|通報|安排|部署|刚才|剛才|亲自|親自)"
+    f"(?:(?<=[、,{chars.COMMA}]..{_COMRADE})|(?<=(?:党委|黨委|主要|纪委|紀委)..{_COMRADE})"
+    f"|(?<=(?:副书记|副書記)..{_COMRADE}))(?<=(?:{_TITLES}){_COMRADE})"
 )
+_STRANDED: Final = "中。"
+_COMMAS: Final = (",", chars.COMMA)
+_LONGEST: Final = 17  # characters from the comma up to that
 _ADVERBIAL: Final = lazy(
     f"[,{chars.COMMA}](?P<stranded>[{chars.HAN}]{{3,14}}(?:过程|過程|工作|活动|活動|建设|建設|实践|實踐)中)。"
 )
@@ -94,20 +101,16 @@ def _always(text: str, char: str) -> bool:
 
 def _elided(draft: Draft, text: str) -> None:
     """Flag a title before 同志 without a name, and mark the place where the name stood."""
-    if "同志" not in text:
-        return
     for found in _ELIDED.finditer(text):
-        at = found.end("title")
-        draft.warn("elided_name", "a name is missing between the title and 同志", found.start("title"), at + 2)
+        at = found.start()
+        draft.warn("elided_name", "a name is missing between the title and 同志", at - 2, at + 2)
         draft.masks.append((at, at))
     draft.masks.sort()
 
 
 def _scrambled(draft: Draft, text: str, lone: int) -> None:
     """Raise the grave alarm where several different signs of a rewriting tool come together."""
-    if "中。" not in text:
-        return
-    stranded = [found for found in _ADVERBIAL.finditer(text) if not _IN_PLACE.search(found["stranded"])]
+    stranded = [found for found in _adverbials(text) if not _IN_PLACE.search(found["stranded"])]
     if not stranded:
         return
     signs = len(stranded) + len(_DROPPED.findall(text)) + (lone > 0)
@@ -115,6 +118,16 @@ def _scrambled(draft: Draft, text: str, lone: int) -> None:
         first = stranded[0]
         message = "clauses were moved and words dropped: a machine-rewritten copy, not the speech as given"
         draft.warn("scrambled_text", message, first.start("stranded"), first.end())
+
+
+def _adverbials(text: str) -> Iterator[re.Match[str]]:
+    """Yield the clauses that end in such a word, found from their ends."""
+    at = text.find(_STRANDED)
+    while at >= 0:
+        comma = max(text.rfind(mark, max(0, at - _LONGEST), at) for mark in _COMMAS)
+        if comma >= 0 and (found := _ADVERBIAL.match(text, comma)):
+            yield found
+        at = text.find(_STRANDED, at + 1)
 
 
 PASS = Reader(
