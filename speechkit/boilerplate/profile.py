@@ -16,7 +16,7 @@ from speechkit.passes import Change, Draft, Editor, Line
 from speechkit.patterns import lazy
 from speechkit.rules import shapes
 from speechkit.rules.fold import narrow
-from speechkit.rules.profile import LearntLine, LearntPhrase, Profile, Site
+from speechkit.rules.profile import BY_HAND, LearntLine, LearntPhrase, Profile, Site
 
 EDGE: Final = 12  # lines that stay, from either end of a page, among which a learnt line of that side may stand
 _REGION: Final = 12  # lines between two learnt ones; a list of related titles has ten
@@ -121,7 +121,7 @@ def _cut(line: Line, rule: str, files: tuple[int, int]) -> Cut:
 
 
 def _why(files: tuple[int, int]) -> str:
-    return f"in {files[0]} of {files[1]} files"
+    return f"in {files[0]} of {files[1]} files" if files != BY_HAND else "added to the profile by hand"
 
 
 def _speaks(sites: tuple[Site, ...], owner: Owner, here: set[int]) -> bool:
@@ -177,9 +177,11 @@ def _keep(draft: Draft, line: Line, found: re.Match[str]) -> None:
 def _regions(lines: list[Line], taken: dict[int, Taken], site: Site, number: int) -> list[Cut]:
     """Return the cuts of short lines between two lines of a site that are known to enclose such lines."""
     cuts: list[Cut] = []
-    places = {each.entry.shape: at for at, each in sorted(taken.items(), reverse=True) if each.site == number}
+    places = {
+        shapes.plain(each.entry.shape): at for at, each in sorted(taken.items(), reverse=True) if each.site == number
+    }
     for region in site.regions:
-        above, below = places.get(region.above), places.get(region.below)
+        above, below = places.get(shapes.plain(region.above)), places.get(shapes.plain(region.below))
         if above is None or below is None or not 1 < below - above <= _REGION + 1:
             continue
         between = range(above + 1, below)
@@ -204,14 +206,15 @@ def _phrases(draft: Draft, line: Line, owners: list[Owner]) -> list[Cut]:
     if not known:
         return []
     folded = narrow(line.body)
-    spans: list[tuple[int, int, LearntPhrase]] = []
+    spans: list[tuple[int, int, LearntPhrase, re.Match[str]]] = []
     for entry in known:
         for found, _ in zip(shapes.pattern_of(entry.shape).finditer(folded), range(_MOST_PHRASES), strict=False):
-            spans.append((found.start(), -found.end(), entry))
+            spans.append((found.start(), -found.end(), entry, found))
     cuts: list[Cut] = []
     done = 0
-    for start, end, entry in sorted(spans, key=lambda span: span[:2]):
+    for start, end, entry, found in sorted(spans, key=lambda span: span[:2]):
         if start >= done:
+            _keep(draft, line, found)
             low = start - (len(folded[:start]) - len(folded[:start].rstrip(" ")))
             cuts.append(Cut(line.start + max(low, done), line.start - end, "", "learnt.phrase", why=_why(entry.files)))
             done = -end

@@ -23,7 +23,15 @@ from speechkit.rules.store import rule_set
 from speechkit.source import decode
 
 
-@click.command("learn", epilog=examples("speechkit learn raw/ -o site.json", "speechkit clean raw/ -o out/ --learn"))
+@click.command(
+    "learn",
+    epilog=examples(
+        "speechkit learn raw/ -o site.json",
+        "speechkit learn --verbose raw/*.html -o site.json",
+        "speechkit clean raw/ -o out/ --profile site.json",
+        "speechkit clean raw/ -o out/ --learn",
+    ),
+)
 @PATHS
 @click.option("-o", "--output", metavar="FILE", help="Write the profile to this file.  [default: standard output]")
 @click.option("--encoding", metavar="NAME", help="Decode with this codec, do not detect it.")
@@ -44,10 +52,11 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Learn what recurs on the pages of a site, from three files up: folders, files, globs.
+    """Learn what recurs on the pages of a site, from two files up, better three or more: folders, files, globs.
 
     Near copies are left out, files are grouped by their host or by the lines they share, and what speeches have in
-    common is spared. The profile is JSON that you can read and edit; each entry says in how many files it was seen.
+    common is spared. The profile is JSON that you can read and edit: each entry says in how many files it was seen, and
+    one that you add needs no more than its shape (and where it stands).
     Use it with `speechkit clean --profile FILE`.
     """
     options = Options(encoding=encoding, rules=rule_set(rules))
@@ -62,7 +71,7 @@ def command(
     failed = [*found.failed, *failed]
     if profile.files:
         _write(profile, output)
-    if not quiet:
+    if profile.files and not quiet:
         say(told(profile))
     if verbose:
         _list(profile)
@@ -82,7 +91,8 @@ def told(profile: Profile) -> str:
     if profile.copies:
         seen += f" ({counted(profile.copies, 'near copy').replace('copys', 'copies')} left out)"
     if not lines + phrases:
-        return f"nothing learnt from {seen}: three different pages of a site must share a line that no speech has"
+        shared = "three different pages of a site must share a line that no speech has, or two of them several"
+        return f"nothing learnt from {seen}: {shared}"
     where = "" if len(profile.sites) == 1 else f" of {len(profile.sites)} sites"
     return f"learnt {counted(lines, 'line')} and {counted(phrases, 'phrase')}{where} from {seen}"
 

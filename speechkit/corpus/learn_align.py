@@ -12,13 +12,19 @@ from typing import Final
 
 from speechkit.corpus.learn_pages import MARKS, SLOT_OF, Row
 from speechkit.patterns import lazy
+from speechkit.rules.fold import fold
 
 _KINDS: Final = ("begins", "ends", "holds")  # what a label does most; a part in common may be a value
 _FREE: Final = MARKS["text"]
 _LONGEST: Final = 90  # code points of a line with a slot of free text; longer ones are paragraphs
-_SEPARATORS: Final = lazy(r"[\s:|>/\u00b7\u2022\u2014\-,;\]】〕)]")
+_SEPARATORS: Final = lazy(r"[\s:|>《/\u00b7\u2022\u2014\-,;\]】〕)]")
+_LABELS: Final = (":", "|", ">", "《")
 _ODD_END: Final = lazy("[^\u4e00-\u9fff]")
 _HAN: Final = lazy("[\u4e00-\u9fff]")
+# What titles share by themselves: 在…会议上的讲话.
+_OF_TITLES: Final = lazy(
+    "关于|会议|工作|大会|仪式|活动|座谈会|推进会|通知|讲话|发言|致辞|致词|演讲|报告|典礼|全[市县区省镇乡]|[在的上和与会暨年]"
+)
 
 
 def families(rows: Iterable[Row], fewest: int) -> Iterator[list[Row]]:
@@ -85,7 +91,7 @@ def common(lines: list[str], *, whole: bool = True) -> str:
     middles = [line[: len(line) - len(end)] for line in rest]
     if whole:
         begin, end, middles = _at_separators(begin, end, middles)
-    return begin + _between(middles) + end
+    return begin + _between(middles, labelled=begin.rstrip().endswith(_LABELS)) + end
 
 
 def _shared_beginning(lines: list[str]) -> str:
@@ -101,19 +107,29 @@ def _at_separators(begin: str, end: str, middles: list[str]) -> tuple[str, str, 
     cuts = [found.end() for found in _SEPARATORS.finditer(begin)]
     if cuts and cuts[-1] < len(begin) and begin[-1] not in SLOT_OF:
         given = begin[cuts[-1] :]
-        if len(given) < 4 or not any(middles):
+        if (len(given) < 4 and not _tells(given)) or begin[cuts[-1] - 1] == ":" or not any(middles):
             begin, middles = begin[: cuts[-1]], [given + middle for middle in middles]
-    if begin.endswith(":") and 0 < len(end) < 4 and not _ODD_END.search(end):
+    if begin.rstrip().endswith(_LABELS) and end and not _ODD_END.search(end) and (len(end) < 4 or not _tells(end)):
         end, middles = "", [middle + end for middle in middles]
     return begin, end, middles
 
 
-def _between(middles: list[str]) -> str:
-    """Return free text, around what all the middles hold: a mark, or two characters."""
+def _tells(piece: str) -> bool:
+    """Say whether a piece holds a mark, or two Chinese characters that titles do not share by themselves."""
+    if any(char in SLOT_OF for char in piece):
+        return True
+    return len(_HAN.findall(_OF_TITLES.sub("", fold(piece)))) > 1
+
+
+def _between(middles: list[str], *, labelled: bool = False) -> str:
+    """Return free text, around what all the middles hold: a mark, or two characters.
+
+    Behind a label (`labelled`) what is shared is part of the values, unless it is a mark or another label.
+    """
     if not any(middles):
         return ""
     shared = _shared(middles)
-    if not shared:
+    if not shared or (labelled and ":" not in shared and not any(char in SLOT_OF for char in shared)):
         return _FREE
     parts = [middle.partition(shared) for middle in middles]
     left = common([part[0] for part in parts], whole=False) if any(part[0] for part in parts) else ""
@@ -127,7 +143,6 @@ def _shared(middles: list[str]) -> str:
     for size in range(len(first), 0, -1):
         for at in range(len(first) - size + 1):
             piece = first[at : at + size]
-            telling = any(char in SLOT_OF for char in piece) or len(_HAN.findall(piece)) > 1
-            if telling and all(piece in middle for middle in middles):
+            if all(piece in middle for middle in middles) and _tells(piece):
                 return piece
     return ""

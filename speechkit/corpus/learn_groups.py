@@ -24,6 +24,7 @@ _KEYS: Final = 48
 _TOGETHER: Final = 6  # keys of a page that are tried for standing together
 _UNITED: Final = 0.6  # share of pages with both of two keys, of those with either
 _FEWEST: Final = 3
+_PAIR: Final = 2  # pages that are left together: of few, two may tell (see learn_lines)
 _ALONE: Final = 6  # pages that share one line and nothing else: fewer may do so by chance
 _STOPS: Final = lazy("[。!?;\u2026]")
 _NO_HAN: Final = lazy(f"[^{chars.HAN}]+")
@@ -120,7 +121,7 @@ def _by_lines(sketches: list[Sketch]) -> list[list[Sketch]]:
     small = [number for number, group in groups.items() if number and len(group) < _FEWEST]
     for number in small:
         groups[0] += groups.pop(number)
-    return [group for number, group in sorted(groups.items()) if len(group) >= _FEWEST]
+    return [group for number, group in sorted(groups.items()) if len(group) >= _PAIR]
 
 
 def _clusters(sketches: list[Sketch], count: Counter[int]) -> dict[int, int]:

@@ -27,12 +27,19 @@ _DATED: Final = lazy(
 _NUMBERED: Final = lazy(r"[\u4e00-\u9fff]{1,12}[〔\[(【](?:19|20)\d\d[〕\])】] ?第?\d{1,5} ?号")
 _OFFICE: Final = lazy(
     r"(?:中共|中国)?[\u4e00-\u9fff ]{2,30}(?:委员会|人民政府|政府|党委|办公室|办公厅|局|厅|部|院"
-    r"|学校|大学|中学|小学|支部|工会|总工会|集团|公司|党组|政协|人大|联合会|协会|领导小组|指挥部)"
+    r"|学校|大学|中学|小学|支部|工会|总工会|集团|公司|党组|政协|人大|联合会|协会|领导小组|指挥部"
+    r"|团委|工委|纪委|妇联|党校|总支|学生会|少工委|村委会|居委会|社区|中心|法院|银行|医院|总队|支队|大队|商会|学会|管理处)"
     r"(?: [\u4e00-\u9fff]{2,4})?(?: ?\(?.{0,4}章\)?)?"
+)
+# Names that sites give themselves, though they end like those of offices.
+_LIBRARY: Final = lazy(
+    "(?:书局|书院|编辑部|杂志社|(?:文稿|写作|资料|素材|范文|图书|阅读|文档|文章|投稿|下载)中心|文学院|工作室)$"
 )
 _ORGAN: Final = lazy("中共|委员会|政府|党委|党组|办公室|办公厅|指挥部|领导小组|支部|文件")
 _ENDORSED: Final = lazy(
     r"附件?\d?:|附:|抄送|抄报|主送|印发|主题词|签发人|联系人|\(此件|此件|报告人|述职人|讲话人|演讲人|主讲人|发言人|执笔"
+    r"|(?:会议|讲话|演讲|活动|开会)?地点:|(?:会议|讲话|演讲|活动|开会)时间:|(?:主持人?|出席|列席|参加人员|记录人?|参赛选手|指导老师):"
+    r"|时间:[^:]{4,16}[上下]午"
 )
 _SPEAKER: Final = lazy(
     r"(?:[\u4e00-\u9fff、]{1,24}(?:书记|市长|县长|区长|省长|镇长|乡长|部长|局长|厅长|处长|科长|院长|校长|园长|会长|所长|站长|队长|厂长|董事长|总经理|经理|主席|主任|委员|代表|主任|教授|老师|委员长|总理|秘书长|巡视员))"
@@ -47,7 +54,7 @@ _PERSON: Final = lazy(f"[{_SURNAMES}] ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]?")
 _SAID: Final = lazy(
     r"同志|各位|诸位|我们|咱们|大家|谢谢|感谢|祝|让我们|我就|我的(?:讲话|发言|汇报|报告|演讲|话)|讲话(?:完|到|结束)|完毕|散会|再见|敬礼|致敬|万岁"
     r"|再接再厉|奋斗|加油|努力|同学|朋友|乡亲|父老|来宾|恳请|汇报(?:完|到)|报告(?:完|到)|就说|就讲|说到这|讲到这|到此(?:结束|为止|完|[,。!]|$)|宣布|指正|批评|不当之处|不妥|审议|批示|讲话|此致|特此|起立|奏|鸣"
-    r"|掌声|鼓掌|阖家|安康|圆满|成功|新年|我代表|我宣|收获|愿"
+    r"|掌声|鼓掌|阖家|安康|圆满|成功|新年|我代表|我宣|收获|(?<![不自情志意心])愿(?![意望景者])"
 )
 _GENRE: Final = lazy(
     r"(?:讲话|发言|致辞|致词|致贺|演讲|演说|开幕[词辞]|闭幕[词辞]|贺[词辞信]|祝酒[词辞]|献[词辞]|寄语|感言|报告|讲稿|讲话稿|发言稿|演讲稿|通知|通报|意见|谈话|主持[词辞]|汇报|方案|总结|决定|公告|倡议书?|提纲|讲义|党课|材料|办法|细则"
@@ -68,12 +75,22 @@ _STIRRING: Final = lazy(
 _STAGE: Final = lazy(
     "掌声|鼓掌|欢呼|笑声|大笑|插话|起立|奏|试行|暂行|讨论稿|征求意见|审议稿|草案|录音|整理|节选|摘要|略|以下简称|简称|附后|见附|以上|下同|不含|含"
 )
+_BRACKETED: Final = lazy(r"[(\[【〔].{2,40}[)\]】〕]")
+_RECORDED: Final = lazy(
+    "录音整理|速记|记录整理|本人审[阅定核]|掌声|鼓掌|公开发布|主动公开|依申请公开|此件|试行|草案|讨论稿|征求意见"
+)
+_MEETING: Final = lazy("会议|要求|讲话|发言|提问|回答|答问|掌声|鼓掌")
+_VERSE: Final = lazy(r"([\u4e00-\u9fff]{5}|[\u4e00-\u9fff]{7}),(?:[\u4e00-\u9fff]{5}|[\u4e00-\u9fff]{7})[。!]")
 _SENTENCE: Final = lazy(r"[。!?]|\u2026$")
 SITE_WORDS: Final = lazy(
     r"本站|本网|本文|本页|网站|网址|网页|官网|转载|转发|收藏|阅读|作者|版权|来源|小编|下载|公众号|微信|微博|扫码|扫一扫|二维码|关注|点击|点赞|登录|注册|声明|投稿|读者"
     r"|编辑|论坛|栏目|页面|客户端|文库|范文|链接|会员|广告|推广|域名|书友|书城|App|APP|app|www|http|QQ|VIP|vip|\.com|\.cn|\.net"
 )
 _LONGEST: Final = 90  # code points; a longer line is a paragraph, and judged as one
+_TITLE: Final = 4  # code points
+_PLEA: Final = 30  # code points
+_CORRECTED: Final = lazy("批评指正|提出宝贵意见|不妥之处|不当之处|如有不[妥当]")
+_DASHES: Final = "-\u2014"  # at both ends of a line: a page mark
 _COLONS: Final = f":{chars.COLON}"
 
 
@@ -87,6 +104,11 @@ def is_greeting(text: str) -> bool:
     return text[-1:] in _COLONS and is_salutation(text)
 
 
+def closes(text: str) -> bool:
+    """Say whether a line is the formula that ends a speech: thanks, or a plea to be corrected."""
+    return is_closing(text) or (len(text) <= _PLEA and _CORRECTED.search(fold(text)) is not None)
+
+
 def told(text: str) -> bool:
     """Say whether a line is more than a title: it greets, dates, numbers, or ends a sentence."""
     return is_heading(text) or text[-1:] in _COLONS or text[-1:] == "。" or _DATED.fullmatch(text) is not None
@@ -95,7 +117,9 @@ def told(text: str) -> bool:
 def is_title(text: str) -> bool:
     """Say whether a line, folded, is the title of a speech or a document by its last word."""
     ends = list(_GENRE.finditer(text))
-    return bool(ends) and ends[-1].end() == len(text) and ":" not in text[: ends[-1].start()] and len(text) > 3
+    if not ends or ends[-1].end() < len(text) or len(text) < _TITLE:
+        return False
+    return not any(mark in text[: ends[-1].start()] for mark in ":|")
 
 
 def spoken(text: str, side: str = "body") -> bool:
@@ -108,17 +132,30 @@ def spoken(text: str, side: str = "body") -> bool:
     plain = fold(text)
     if len(plain) > _LONGEST:
         return is_heading(plain)
-    if is_heading(plain) or is_greeting(text) or is_closing(text) or is_title(plain):
+    if is_heading(plain) or is_greeting(text) or is_closing(text) or is_title(plain) or _is_framed(plain, side):
         return True
     if side != "tail" and text[-1] in _COLONS and not SITE_WORDS.search(plain):
         return True  # whom a document is addressed to
     if _DATED.fullmatch(plain) or _NUMBERED.fullmatch(plain) or _ENDORSED.match(plain):
         return True
-    if _OFFICE.fullmatch(plain) and (side != "first" or _ORGAN.search(plain)):
+    if _OFFICE.fullmatch(plain) and not _LIBRARY.search(plain) and (side != "first" or _ORGAN.search(plain)):
         return True
-    if side in ("head", "body") and _BY_TITLE.match(plain):
+    if side in ("head", "body") and _BY_TITLE.match(plain) and plain[-1] not in _DASHES:
         return True
     return side != "first" and (_SPEAKER.fullmatch(plain) is not None or is_person(plain))
+
+
+def is_addressed(text: str) -> bool:
+    """Say whether a text thanks or calls upon an audience, or ends a sentence."""
+    return is_sentence(text) or _ADDRESSED.search(fold(text)) is not None
+
+
+def _is_framed(plain: str, side: str) -> bool:
+    """Say whether a folded line is a note in brackets on how a speech was held or written down, or a part of one."""
+    return (
+        _BRACKETED.fullmatch(plain) is not None
+        and (_RECORDED if side == "tail" else _MEETING).search(plain) is not None
+    )
 
 
 def sounds_spoken(text: str) -> bool:
@@ -130,9 +167,16 @@ def sounds_spoken(text: str) -> bool:
 
 
 def sounds_stirring(text: str) -> bool:
-    """Say whether a sentence looks ahead or calls upon people, as the last one of a speech does."""
+    """Say whether a sentence looks ahead, calls upon people, or has a set phrase, as the last one of a speech."""
     plain = fold(text)
-    return plain[-1:] in "!" or _STIRRING.search(plain) is not None
+    if plain[-1:] in "!" or _STIRRING.search(plain) is not None:
+        return True
+    return any(each in plain for each in formulations())
+
+
+def is_verse(text: str) -> bool:
+    """Say whether a sentence with half-width marks is a verse of five or seven characters twice."""
+    return _VERSE.fullmatch(text) is not None
 
 
 def is_person(text: str) -> bool:

@@ -24,6 +24,9 @@ MOST: Final = 60_000  # code points of a page that are looked at, half of them f
 EDGE: Final = 12  # lines at either end of a page that may be the site's; longer lists come as regions
 _LONG: Final = 60  # code points: a paragraph
 _HEADING: Final = 40
+_GUESSED: Final = "region."  # rules that judge a line by its neighbours
+_TAGS: Final = lazy("<[^<>]{0,2000}>")
+_LISTED: Final = lazy(r"[\u4e00-\u9fff]{2,10} ?(?:>{1,3}|\||-)? ?(?<=[ >|-])(\S.{3,60})")
 _PARAGRAPHS: Final = 3  # paragraphs at an end among which a site's own may stand
 
 # Noncharacters stand for slots (Unicode 23.7: never in interchanged text).
@@ -78,12 +81,27 @@ def read(data: bytes | str, name: str, options: Options) -> Page:
     """Return the page that the general rules leave of one input."""
     passes = tuple(each for each in ("repair", "boilerplate") if each not in options.skip)
     document = run(data, replace(options, only=passes, script="keep", profile=None), name, text_only=True)
-    text = document.ledger.text
+    text = _with_guesses(document)
     if len(text) > MOST:
         text = f"{text[: MOST // 2]}\n{text[-MOST // 2 :]}"
     text = _MARKED.sub(chars.REPLACEMENT, text)
     lines = [line for whole in text.splitlines() if (line := shapes.plain(whole))]
     return Page(lines, host_of(name) or host_of(document.metadata.url or ""), _known(document))
+
+
+def _with_guesses(document: Document) -> str:
+    """Return the clean text with the lines that went only because of the lines around them: elsewhere they may stay."""
+    if not any(rule.startswith(_GUESSED) for rule in document.changes.by_rule):
+        return document.ledger.text
+    parts: list[str] = []
+    raw, at = document.ledger.raw, 0
+    for edit in document.changes_made():
+        low, high = edit.span
+        parts.append(raw[at:low])
+        parts.append(_TAGS.sub("\n", edit.before) if edit.rule.startswith(_GUESSED) else edit.after)
+        at = high
+    parts.append(raw[at:])
+    return "".join(parts)
 
 
 def _known(document: Document) -> tuple[tuple[str, str], ...]:
@@ -123,18 +141,28 @@ def rows_of(page: Page, number: int) -> list[Row]:
     lines = page.lines
     titles = sorted((line for line in lines[:6] if len(line) in _TITLE and not guard.told(line)), key=len, reverse=True)
     rows = []
-    begin = next((at for at, line in enumerate(lines[:EDGE]) if at and guard.is_title(fold(line))), 1)
-    for side, numbers in (("head", _head(lines)), ("tail", _tail(lines))):
+    heads = _head(lines)
+    below = next((at for at in heads if at and guard.is_title(fold(lines[at]))), 0)
+    begin = below or 1
+    for side, numbers in (("head", heads), ("tail", _tail(lines))):
         for at in numbers:
             text = lines[at]
             # A short word below another one is an item of a menu and nobody's name, whatever surname it begins with.
             place = side if at >= begin and not (len(text) < 4 and at and len(lines[at - 1]) < 5) else "first"
-            warm = _is_headed(lines, at) or guard.sounds_spoken(text)
-            spoken = len(text) > shapes.LONGEST or guard.spoken(text, place)
+            above = side == "head" and at < below and not guard.is_addressed(text)
+            listed = side == "tail" and is_listed(text)
+            warm = listed or _is_headed(lines, at) or (guard.sounds_spoken(text) and not above)
+            spoken = len(text) > shapes.LONGEST or (guard.spoken(text, place) and not listed)
             rows.append(Row(number, at, side, text, typed(_titled(text, titles)), spoken, warm))
     for count, (beside, text) in enumerate(page.known, 1):
         rows.append(Row(number, -count, beside, text, typed(text), spoken=False))
     return rows
+
+
+def is_listed(text: str) -> bool:
+    """Say whether a line is a word and the title of another page: 前燈 在…上的講話."""
+    found = _LISTED.match(text)
+    return found is not None and guard.is_title(fold(found[1])) and not guard.spoken(text[: found.start(1)].strip())
 
 
 def _is_headed(lines: list[str], at: int) -> bool:
@@ -173,5 +201,7 @@ def _tail(lines: list[str]) -> list[int]:
 def _ends_zone(lines: list[str], at: int, before: list[int]) -> bool:
     """Say whether the speech has begun at a line, seen from an end of the page."""
     if guard.is_heading(lines[at]) or guard.is_greeting(lines[at]):
-        return True
+        # 1. and a title, with nothing said below it, is an item of a list of pages.
+        listed = before[:1] > [at] and guard.is_title(fold(lines[at]))
+        return not listed or any(guard.is_sentence(lines[each]) and len(lines[each]) > _HEADING for each in before)
     return len(lines[at]) > _LONG and sum(len(lines[each]) > _LONG for each in before) >= _PARAGRAPHS

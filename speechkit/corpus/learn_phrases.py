@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from speechkit import chars
 from speechkit.corpus import learn_guard as guard
-from speechkit.corpus.learn_pages import MARKS, Page, shape_of, typed
+from speechkit.corpus.learn_fields import with_fields
+from speechkit.corpus.learn_pages import MARKS, SLOT_OF, Page, shape_of, typed
 from speechkit.errors import RuleError
 from speechkit.patterns import lazy
 from speechkit.rules import shapes
@@ -29,6 +30,8 @@ _MOST: Final = 24_000  # code points of a page
 _SEEDS: Final = 4_000  # recurring grams of a site; pages about one subject have some hundred
 _PLACES: Final = 2_000  # of one gram
 _LONGEST: Final = 120
+_PAIR: Final = 2  # files for one in brackets that comes several times in both, of at most so many:
+_PAIRED: Final = 4
 _FEW: Final = 3  # files for a phrase that brackets, blanks or an address set apart
 _MANY: Final = 5  # files for one that only its words give away
 _SHARE: Final = 0.5
@@ -39,12 +42,14 @@ _BROKEN, _BROKEN_NAMED = 0.2, 0.08
 _SELDOM: Final = (
     10  # Chinese characters that all pages have alike in the midst of sentences only if a machine put them in
 )
+_MANIFEST: Final = 8  # Chinese characters that a few pages all repeat
 _BRACKETS: Final = "〔〕【】[](){}<>「」『』〖〗"
 _SIGNS: Final = "*#~=|_+^\u203b\u2605\u2606\u25c6\u25c7\u25cf\u25cb\u25a0\u25a1\u25b2\u25b3"
 _PAIRS: Final = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True)) | {sign: sign for sign in _SIGNS}
 _COUNTS: Final = MARKS["n"] + MARKS["day"] + MARKS["time"]  # in front of a phrase: the end of what was said before
 _LOOSE: Final = f"。,;:!?、){chars.RIGHT_QUOTE}{chars.RIGHT_SINGLE_QUOTE}》」』 "
 _HAN: Final = lazy("[\u4e00-\u9fff]")
+_BEGINNING: Final = 200  # code points
 _DOCUMENT: Final = lazy("[〔\\[(【][\ufdd4\ufdd5]|[\ufdd4\ufdd5][〕\\])】]")
 _CLOSED: Final = "。!?:\u2026" + "".join(_PAIRS.values())
 _ENDS: Final = "。!?\u2026"
@@ -75,7 +80,8 @@ def phrases_of(
     for number in chosen:
         lines = [line for at, line in enumerate(pages[number].lines) if at not in gone[number]]
         texts.append("\n" + typed("\n".join(lines))[:_MOST] + "\n")
-    fewest = max(_FEW, -int(-len(texts) * (1.0 if alike else _SHARE) // 1))
+    least = _PAIR if len(texts) <= _PAIRED else _FEW
+    fewest = max(least, -int(-len(texts) * (1.0 if alike else _SHARE) // 1))
     if len(texts) < fewest:
         return []
     learnt: list[LearntPhrase] = []
@@ -142,7 +148,7 @@ def _entry(phrase: Phrase, texts: list[str], names: Collection[str]) -> LearntPh
     text, total = phrase.text, len(texts)
     own = "".join(_HAN.findall(text))
     if (
-        len(own) < 3
+        len(own) + _slots(text) < 3
         or "\n" in text
         or _is_unbalanced(text)
         or _is_line(phrase, texts)
@@ -152,10 +158,12 @@ def _entry(phrase: Phrase, texts: list[str], names: Collection[str]) -> LearntPh
         return None
     if _is_label(phrase, texts):
         return None
+    if len(phrase.pages) < _FEW and not _is_hammered(phrase, texts, names):
+        return None
     tests = (_is_named(phrase, texts, names), _set_apart(phrase, texts), _betrayed(phrase, texts))
     if not any(tests) and not _opens_pages(phrase, texts):
         return None
-    shape = shape_of(text)
+    shape = with_fields(text, "head", []) if _is_beginning(phrase, texts) else shape_of(text)
     try:
         pattern = shapes.pattern_of(shape)
     except RuleError:
@@ -204,7 +212,7 @@ def _is_named(phrase: Phrase, texts: list[str], names: Collection[str]) -> bool:
     ):
         return False
     own = [text[at : at + 3] for at in range(len(text) - 2) if text[at : at + 3] in names]
-    if not own or len(_HAN.findall(text)) < 4 or guard.says(text):
+    if not own or len(_HAN.findall(text)) + _slots(text) < 4 or guard.says(text):
         return False
     times = Counter(run for whole in texts for run in set(own) for _ in range(whole.count(run)))
     return any(times[run] <= text.count(run) * len(phrase.places) * 1.1 for run in own)
@@ -221,6 +229,17 @@ def _leads(phrase: Phrase, texts: list[str]) -> bool:
     return 2 * leads >= len(phrase.places) and phrase.text[-1] not in _CLOSED
 
 
+def _slots(text: str) -> int:
+    """Return how much the dates and numbers of a phrase tell, in Chinese characters."""
+    return 2 * sum(char in SLOT_OF for char in text)
+
+
+def _is_beginning(phrase: Phrase, texts: list[str]) -> bool:
+    """Say whether a phrase comes once on a page, near its beginning: what it holds tells of the page."""
+    near = sum(at < _BEGINNING and 4 * at < len(texts[page]) for page, at in phrase.places)
+    return near == len(phrase.places) == len(phrase.pages)
+
+
 def _is_label(phrase: Phrase, texts: list[str]) -> bool:
     """Say whether a colon follows: without the value behind it, nothing is won."""
     size = len(phrase.text)
@@ -229,13 +248,18 @@ def _is_label(phrase: Phrase, texts: list[str]) -> bool:
 
 def _opens_pages(phrase: Phrase, texts: list[str]) -> bool:
     """Say whether pages that lost their line breaks begin or end with a phrase."""
-    size = len(phrase.text)
-    if len(_HAN.findall(phrase.text)) < _GRAM or guard.sounds_spoken(phrase.text) or guard.says(phrase.text):
+    text, size = phrase.text, len(phrase.text)
+    if len(_HAN.findall(text)) + _slots(text) < _GRAM or guard.sounds_spoken(text) or guard.says(text):
         return False
-    if any(len(max(text.split("\n"), key=len)) * 2 < len(text) for text in texts):
+    if len(phrase.pages) < _SURE * len(texts):
+        return False
+    opening = sum(at == 1 and texts[page][at + size] == " " for page, at in phrase.places)
+    if opening == len(phrase.places) and not guard.spoken(text, "head"):
+        return True  # with the title behind it
+    if any(len(max(whole.split("\n"), key=len)) * 2 < len(whole) for whole in texts):
         return False
     at_ends = sum(at == 1 or at + size == len(texts[page]) - 1 for page, at in phrase.places)
-    return at_ends >= _SAME * len(phrase.places) and len(phrase.pages) >= _SURE * len(texts)
+    return len(_HAN.findall(text)) >= _GRAM and at_ends >= _SAME * len(phrase.places)
 
 
 def _set_apart(phrase: Phrase, texts: list[str]) -> bool:
@@ -249,7 +273,7 @@ def _set_apart(phrase: Phrase, texts: list[str]) -> bool:
         return True
     befores = [texts[page][at - 1] for page, at in places]
     afters = [texts[page][at + len(text)] for page, at in places]
-    if len(_HAN.findall(text)) < 4:
+    if len(_HAN.findall(text)) + _slots(text) < 4:
         return False
     amid = sum(_HAN.match(texts[page][at - 2]) is not None for page, at in places if texts[page][at - 1] == " ")
     if amid >= _SAME * len(places) / 2 and befores.count(" ") >= _SAME * len(places) and not _spaced(texts):
@@ -266,7 +290,21 @@ def _is_bracketed(phrase: Phrase, texts: list[str]) -> bool:
     if text[0] not in "(「『<" or guard.names_site(inner) or MARKS["link"] in inner:
         return True
     before = {texts[page][at - 2 : at] for page, at in places}
-    return len(_HAN.findall(inner)) > 3 and len(before) * 5 >= 4 * len(places) and len(phrase.pages) >= _MANY
+    fresh = len(_HAN.findall(inner)) > 3 and len(before) * 5 >= 4 * len(places)
+    return fresh and (len(phrase.pages) >= _MANY or (len(phrase.pages) == len(texts) and _is_repeated(phrase)))
+
+
+def _is_repeated(phrase: Phrase) -> bool:
+    """Say whether a phrase comes at least twice on each of its pages."""
+    return min(Counter(page for page, _ in phrase.places).values()) > 1
+
+
+def _is_hammered(phrase: Phrase, texts: list[str], names: Collection[str]) -> bool:
+    """Say whether a phrase of two pages is in brackets, and comes again and again or names the site."""
+    text = phrase.text
+    if text[0] not in _PAIRS or text[-1] != _PAIRS[text[0]]:
+        return False
+    return (text[0] not in "(\u300c\u300e<" and _is_repeated(phrase)) or _is_named(phrase, texts, names)
 
 
 def _spaced(texts: list[str]) -> bool:
@@ -280,7 +318,8 @@ def _betrayed(phrase: Phrase, texts: list[str]) -> bool:
     if len(_HAN.findall(text)) < 6 or guard.says(text):
         return False
     if len(phrase.pages) < _MANY:
-        return False
+        everywhere = len(phrase.pages) == len(texts) and len(_HAN.findall(text)) >= _MANIFEST and _is_repeated(phrase)
+        return everywhere and not guard.sounds_spoken(text) and _cuts_words(phrase, texts, _BROKEN)
     fresh = {texts[page][at - 2 : at] for page, at in phrase.places}
     if guard.names_site(text) and 2 * len(fresh) > len(phrase.places):
         return True

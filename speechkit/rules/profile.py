@@ -15,12 +15,16 @@ import msgspec
 from msgspec import Struct
 
 from speechkit.errors import RuleError
+from speechkit.patterns import lazy
 from speechkit.rules import shapes
 
 SCHEMA: Final = "speechkit.profile/1"
 LARGEST: Final = 8 << 20  # bytes: a profile of 1,000 sites has 2 MB
+_BYTE: Final = lazy(r"\(byte (\d+)\)")
 _MOST_SITES: Final = 2_000
 _MOST_ENTRIES: Final = 400  # lines, phrases or regions of one site; learnt ones have below 40
+
+BY_HAND: Final = (0, 0)  # files of an entry that was not learnt
 
 Where = Literal["head", "tail", "body"]
 
@@ -29,19 +33,19 @@ class LearntLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A line of the site: it goes where the whole line has this shape.
 
     `where` is the side of the page: head (above the speech), tail (below it), body (between its lines). `files` is how
-    many files have it, and how many were looked at.
+    many files have it, and how many were looked at; who adds a line by hand leaves it out.
     """
 
     shape: str
     where: Where
-    files: tuple[int, int]
+    files: tuple[int, int] = BY_HAND
 
 
 class LearntPhrase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A phrase of the site inside a line: it goes, and the two sides are joined."""
 
     shape: str
-    files: tuple[int, int]
+    files: tuple[int, int] = BY_HAND
 
 
 class LearntRegion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,15 +53,15 @@ class LearntRegion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     above: str
     below: str
-    where: Literal["head", "tail"]
-    files: tuple[int, int]
+    where: Literal["head", "tail"] = "tail"
+    files: tuple[int, int] = BY_HAND
 
 
 class Site(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What was learnt from one group of pages: `name` is the host where the pages tell it, else a number."""
 
     name: str
-    files: int
+    files: int = 0
     lines: tuple[LearntLine, ...] = ()
     phrases: tuple[LearntPhrase, ...] = ()
     regions: tuple[LearntRegion, ...] = ()
@@ -106,7 +110,9 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
             msgspec.json.decode(data, type=_Named)
             profile = msgspec.json.decode(data, type=Profile)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise RuleError(f"{name}: no {SCHEMA} ({_line(error)}); `speechkit learn` makes one") from None
+            raise RuleError(
+                f"{name}: {_where(data, _line(error))}; correct it, or make one with `speechkit learn`"
+            ) from None
         try:
             _prove(profile)
         except RuleError as error:
@@ -137,6 +143,16 @@ def _spread(value: Any, depth: int) -> bool:
 
 def _line(error: Exception) -> str:
     return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+
+
+def _where(data: bytes | str, message: str) -> str:
+    """Return a decoder's message with the line and column of a byte, or the entry, that it complains about."""
+    found = _BYTE.search(message)
+    if found:
+        before = (data.encode("utf-8", "replace") if isinstance(data, str) else data)[: int(found[1])]
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        return f"no {SCHEMA}: line {line}, column {column}: {message[: found.start()].strip()}"
+    return f"no {SCHEMA}: {message}"
 
 
 def _prove(profile: Profile) -> None:

@@ -20,7 +20,10 @@ from speechkit.rules.fold import narrow
 LONGEST: Final = 240  # code points of a line that a shape is tried on, and of a shape
 _OPEN_SLOTS: Final = 3  # slots of free text in a shape: each one multiplies the ways to match
 
-DATE: Final = r"(?:19|20)\d\d(?:-|/|\.|年) ?\d{1,2}(?:-|/|\.|月) ?\d{1,2}(?!\d)日?(?:[ T]{0,3}\d{1,2}:\d\d(?::\d\d)?)?"
+DATE: Final = (
+    r"(?:19|20)\d\d(?:-|/|\.|年) ?\d{1,2}(?:-|/|\.|月) ?\d{1,2}(?!\d)日?(?: ?\(?(?:星期|周)[一二三四五六日天]\)?)?"
+    r"(?:[ T]{0,3}(?:[上下]午 ?)?\d{1,2}:\d\d(?::\d\d)?)?"
+)
 CLOCK: Final = r"\d{1,2}:\d\d(?::\d\d)?"
 NUMBER: Final = r"\d{1,3}(?:,\d{3}){1,3}(?!\d)|\d{1,15}(?:\.\d{1,6})?"
 URL: Final = (
@@ -77,6 +80,7 @@ def parts_of(shape: str) -> tuple[Part, ...]:
     """
     parts: list[Part] = []
     at = 0
+    shape = plain(shape)  # a person may have copied it from a page, with its full-width marks
     for found in _NAMES.finditer(shape):
         _literal(parts, shape[at : found.start()])
         at = found.end()
