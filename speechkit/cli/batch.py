@@ -30,6 +30,7 @@ class Batch:
         self.quiet = quiet
         self.verbose = verbose
         self.done = self.changed = 0
+        self.more = 0  # documents beyond one a file
         self.failed: list[Failure] = []
         self.summary = False
 
@@ -38,7 +39,7 @@ class Batch:
         if list(paths).count("-") > 1:
             raise OptionError("standard input can be read once only; name - once")
         try:
-            found = discover(paths, folder, None if self.recipe.check else _stdout_file())
+            found = discover(paths, folder, None if self.recipe.check else stdout_file())
         except InputError as error:
             raise OptionError(str(error)) from None
         self.failed += found.failed
@@ -49,9 +50,10 @@ class Batch:
 
     def into_folder(self, found: Found, folder: str) -> int:
         """Clean every input into its own file below a folder; return the exit code."""
-        tasks = mirrored(found.inputs, folder, self.form.suffix)
+        split = self.recipe.split and not self.form.lines
+        tasks = mirrored(found.inputs, folder, self.form.suffix, split=split)
         if tasks:
-            _make_folder(folder)
+            make_folder(folder)
         return self._run(tasks, None)
 
     def into_stream(self, found: Found, output: str | None) -> int:
@@ -62,7 +64,7 @@ class Batch:
         refuse_input(output, found.inputs)
         target = os.path.realpath(output)
         try:
-            _make_folder(os.path.dirname(target))
+            make_folder(os.path.dirname(target))
             with replacing(target) as file:
                 code = self._run(tasks, file)
                 _keep(code)
@@ -98,13 +100,17 @@ class Batch:
     def _count(self, outcome: Outcome) -> None:
         self.done += len(outcome.counts)
         self.failed += outcome.failed
+        for path in outcome.stale if not self.quiet else ():
+            say(f"{shown(path)} is left of an earlier run, its text is in the new files too; remove it")
+        self.more += sum(outcome.parts.values()) - len(outcome.parts)
         for path, changes in outcome.counts:
             self.changed += changes > 0
             if self.recipe.check:
                 if changes:
                     say(f"{shown(path)}: would change" + (f", {counted(changes, 'change')}" if self.verbose else ""))
             elif self.verbose:
-                say(f"{shown(path)}: {counted(changes, 'change')}")
+                articles = outcome.parts.get(path)
+                say(f"{shown(path)}: {counted(changes, 'change')}" + (f", {articles} articles" if articles else ""))
 
     def _shows(self, stream: IO[bytes] | None) -> bool:
         """Say whether progress is to be seen: never between data that go to the same terminal."""
@@ -116,7 +122,10 @@ class Batch:
         if interrupted:
             say(f"interrupted: {self.done} of {counted(wanted, 'document')} done; run again for the rest")
         elif self.summary and not self.quiet:
-            say(f"{counted(self.done, 'document')}, {self.changed} changed, {len(self.failed)} failed")
+            done = counted(self.done, "document")
+            if self.more:
+                done = f"{counted(self.done, 'file')} with {self.done + self.more} documents"
+            say(f"{done}, {self.changed} changed, {len(self.failed)} failed")
         list_failures(self.failed)
 
     def _code(self, *, interrupted: bool) -> int:
@@ -146,7 +155,7 @@ def stdout() -> IO[bytes]:
     return sys.stdout.buffer
 
 
-def _stdout_file() -> tuple[int, int] | None:
+def stdout_file() -> tuple[int, int] | None:
     """Return (device, inode) of the regular file that standard output goes to, if it is one."""
     try:
         info = os.fstat(1)
@@ -161,7 +170,8 @@ def _reason(error: OSError) -> str:
     return f"cannot be written: {(error.strerror or str(error)).lower()}"
 
 
-def _make_folder(folder: str) -> None:
+def make_folder(folder: str) -> None:
+    """Make a folder with those above it. Raises OptionError when that cannot be done."""
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:

@@ -13,7 +13,8 @@ from speechkit.cli.choices import PATHS, batching, cleaning, options_of
 from speechkit.cli.messages import examples, say
 from speechkit.corpus.discover import Found
 from speechkit.corpus.files import HANDED, STDIN
-from speechkit.corpus.forms import Recipe
+from speechkit.corpus.forms import FORMS, Recipe
+from speechkit.render.chunks import MAX_CHARS
 
 # One document a line, and documents that stand one below the other, may share a file; two JSON documents may not.
 _ONE_EACH: Final = "json"
@@ -32,6 +33,8 @@ _BY_SUFFIX: Final = {".json": "json", ".jsonl": "jsonl", ".txt": "text"}
         "cat speech.txt | speechkit clean - -f text",
         "speechkit clean speech.txt --skip slogans,repair.width",
         "speechkit clean raw/ -o out/ --learn",
+        "speechkit clean raw/ -o out/ -f json --split",
+        "speechkit clean raw/ -f chunks --max-chars 500 > sections.jsonl",
         'speechkit clean raw/ --check || echo "something to clean"',
     ),
 )
@@ -46,47 +49,77 @@ _BY_SUFFIX: Final = {".json": "json", ".jsonl": "jsonl", ".txt": "text"}
     "-f",
     "--format",
     "form",
-    type=click.Choice(["md", "markdown", "json", "jsonl", "text"]),
+    type=click.Choice(["md", "markdown", "json", "jsonl", "text", "chunks"]),
     help="What to print.  [default: md, or what the suffix of the output file says]",
+)
+@click.option(
+    "--max-chars",
+    type=click.IntRange(min=50),
+    metavar="N",
+    help=f"Characters that a chunk may have; a sentence is never cut.  [default: {MAX_CHARS}]",
 )
 @click.option("--edits", is_flag=True, help="Put every edit into the JSON.")
 @click.option("--raw", is_flag=True, help="Put the raw decoded text into the JSON.")
 @click.option(
     "--learn", is_flag=True, help="First learn what recurs on the pages of a site, then clean; twice the time."
 )
+@click.option(
+    "--split", is_flag=True, help="Make a document of each article of a page that holds several (several_articles)."
+)
 @click.option("--check", is_flag=True, help="Write nothing; name the inputs that would change; exit 1 if any would.")
 @cleaning
 @batching
-def command(
-    paths: tuple[str, ...],
-    output: str | None,
-    form: str | None,
-    edits: bool,
-    raw: bool,
-    learn: bool,
-    check: bool,
-    **rest: Any,
-) -> int:  # fmt: skip
+def command(paths: tuple[str, ...], output: str | None, form: str | None, learn: bool, **rest: Any) -> int:  # fmt: skip
     """Clean files, folders, globs or standard input (-).
 
     A folder gives its .txt .text .md .html .htm files and, with -o, is mirrored: raw/a/001.txt becomes
     out/a/001.txt.json. Without -o everything goes to standard output, in the order given; several JSON documents
     need -f jsonl or -o. With jsonl, -o names one file for all unless it is a folder.
+
+    chunks are the sections of a document for a search index, one a line, each with the headings above it.
+
+    A page with several articles, each with its own number, title and salutation, is one document and has the warning
+    several_articles. With --split each article is a document: a line of jsonl; in a folder out/a.txt.1.json,
+    out/a.txt.2.json and so on; otherwise one below the other. A page with one article gives what it always gives.
     """
-    form = _form(form, output)
-    if (edits or raw) and form not in {"json", "jsonl"}:
-        raise click.UsageError("--edits and --raw need -f json or -f jsonl")
     run = {name: rest.pop(name) for name in ("jobs", "quiet", "verbose")}
-    recipe = Recipe(form=form, options=options_of(**rest), edits=edits, raw=raw, check=check)
+    recipe = _recipe(_form(form, output), **rest)
     batch = Batch(recipe, **run)
     found = batch.find(paths, output)
     if learn:
         _learn(batch, found)
-    if output is not None and not check and _is_folder(output, form, several=found.several):
+    if output is not None and not recipe.check and _is_folder(output, recipe.form, several=found.several):
         return batch.into_folder(found, output)
-    if form == _ONE_EACH and found.several and not check:
-        raise click.UsageError("several JSON documents need -f jsonl, or -o FOLDER")
+    if recipe.form == _ONE_EACH and not recipe.check:
+        _refuse_several(split=recipe.split, several=found.several)
     return batch.into_stream(found, output)
+
+
+def _recipe(
+    form: str, *, edits: bool, raw: bool, split: bool, check: bool, max_chars: int | None, **rest: Any
+) -> Recipe:  # fmt: skip
+    """Return what is to be done with each input. Raises UsageError for options that do not go together."""
+    if (edits or raw) and form not in {"json", "jsonl"}:
+        raise click.UsageError("--edits and --raw need -f json or -f jsonl")
+    if max_chars is not None and form != "chunks":
+        raise click.UsageError("--max-chars needs -f chunks")
+    return Recipe(
+        form=form,
+        options=options_of(**rest),
+        edits=edits,
+        raw=raw,
+        check=check,
+        split=split,
+        max_chars=max_chars or MAX_CHARS,
+    )
+
+
+def _refuse_several(*, split: bool, several: bool) -> None:
+    """Raise UsageError where a file of JSON would hold more than one document."""
+    if split:
+        raise click.UsageError("--split may make several JSON documents of a file: use -f jsonl, or -o FOLDER/")
+    if several:
+        raise click.UsageError("several JSON documents need -f jsonl, or -o FOLDER")
 
 
 def _learn(batch: Batch, found: Found) -> None:
@@ -115,4 +148,4 @@ def _is_folder(output: str, form: str, *, several: bool) -> bool:
     """Say whether -o names a folder. Several documents do not make one of it where one file may hold them all."""
     if os.path.isdir(output) or output.endswith(("/", os.sep)):
         return True
-    return several and form != "jsonl"
+    return several and not FORMS[form].lines

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "outline": ("speechkit.cli.outline:command", "Print the tree of headings with line numbers."),
     "slogans": ("speechkit.cli.slogans:command", "Print the slogans: numeral abbreviations, parallels, maxims."),
     "learn": ("speechkit.cli.learn:command", "Learn a site's own lines and phrases from a folder of its pages."),
+    "corpus": ("speechkit.cli.corpus:command", "Count slogans over cleaned documents: by year, together, in context."),
     "schema": ("speechkit.cli.schema:command", "Print the JSON Schema of speechkit.document/1."),
     "passes": ("speechkit.cli.passes:command", "List the passes in the order they run."),
     "rules": ("speechkit.cli.rules:command", "List the rules, or explain one."),

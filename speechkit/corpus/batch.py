@@ -13,8 +13,9 @@ from speechkit.corpus.work import Outcome, clean_files
 
 # Starting processes costs about a tenth of a second, as much as cleaning some 500 KB; below this it does not pay.
 _SMALL: Final = 1 << 19
-# A chunk is about 1 MB (measured best from 1 to 4), smaller where that would leave cores idle at the end.
-_MOST, _LEAST, _ROUNDS = 1 << 20, 1 << 16, 4
+# A chunk is about 1 MB (measured best from 1 to 4), smaller where that would leave cores idle at the end: with so many
+# rounds for each core by a sixteenth of the time at most.
+_MOST, _LEAST, _ROUNDS = 1 << 20, 1 << 16, 16
 
 
 def cores() -> int:

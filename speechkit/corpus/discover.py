@@ -49,14 +49,19 @@ class Found(NamedTuple):
     several: bool
 
 
-def discover(paths: Iterable[str], apart: str | None = None, stdout: tuple[int, int] | None = None) -> Found:
-    """Return all inputs that the paths mean.
+def discover(
+    paths: Iterable[str],
+    apart: str | None = None,
+    stdout: tuple[int, int] | None = None,
+    endings: tuple[str, ...] = SUFFIXES,
+) -> Found:
+    """Return all inputs that the paths mean; of a folder, the files with one of the `endings`.
 
     `apart` is the output folder: below a folder that is given it is left out. `stdout` is (device, inode) of the file
     that standard output goes to. What is missing or cannot be listed is a failed input. Raises InputError when standard
     output goes to an input, or a folder is its own output.
     """
-    search = _Search(None if apart is None else os.path.realpath(apart), stdout)
+    search = _Search(None if apart is None else os.path.realpath(apart), stdout, endings)
     paths = list(paths)
     several = len(paths) > 1
     for path in paths:
@@ -65,8 +70,9 @@ def discover(paths: Iterable[str], apart: str | None = None, stdout: tuple[int, 
 
 
 class _Search:
-    def __init__(self, apart: str | None, stdout: tuple[int, int] | None) -> None:
+    def __init__(self, apart: str | None, stdout: tuple[int, int] | None, endings: tuple[str, ...]) -> None:
         self.apart = apart
+        self.endings = endings
         self.stdout = stdout
         self.inputs: list[Input] = []
         self.failed: list[Failure] = []
@@ -95,7 +101,7 @@ class _Search:
         before = len(self.inputs) + len(self.failed)
         self._folder(path)
         if len(self.inputs) + len(self.failed) == before:
-            endings = " ".join(SUFFIXES)
+            endings = " ".join(self.endings)
             self._fail(InputError(path, f"the folder holds no {endings} file", "name its files, or quote a glob"))
         return True
 
@@ -148,11 +154,10 @@ class _Search:
             return False
         return self.apart is None or os.path.realpath(entry.path) != self.apart
 
-    @staticmethod
-    def _documents(entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+    def _documents(self, entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
         for entry in entries:
             name = entry.name
-            if name.lower().endswith(SUFFIXES) and name[0] != "." and not entry.is_dir(follow_symlinks=False):
+            if name.lower().endswith(self.endings) and name[0] != "." and not entry.is_dir(follow_symlinks=False):
                 yield entry
 
     def _entry(self, entry: os.DirEntry[str], root: str, real: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
@@ -11,10 +9,14 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from msgspec import UNSET, Struct
 
-from speechkit.document import Block
+from speechkit.corpus import kwic
+from speechkit.corpus.cells import csv_line
+from speechkit.corpus.sections import label_of, path_of, section_of
+from speechkit.document import Block, Slogan
 from speechkit.passes import Options
 from speechkit.patterns import lazy
 from speechkit.pipeline import Document
+from speechkit.render.chunks import MAX_CHARS
 
 
 class Recipe(Struct, frozen=True, kw_only=True):
@@ -26,6 +28,11 @@ class Recipe(Struct, frozen=True, kw_only=True):
     raw: bool = False
     check: bool = False
     named: bool = False
+    split: bool = False
+    max_chars: int = MAX_CHARS
+    context: int = kwic.CONTEXT
+    kinds: frozenset[str] = frozenset()
+    min_score: float = 0.0
 
 
 class Form(NamedTuple):
@@ -40,6 +47,11 @@ class Form(NamedTuple):
     between: str = ""
     text_only: bool = False
 
+    @property
+    def lines(self) -> bool:
+        """Say whether a file of this form may hold any number of documents, each on lines of its own."""
+        return self.suffix.endswith(".jsonl")
+
 
 def _json(document: Document, recipe: Recipe) -> str:
     return document.to_json(edits=recipe.edits, raw=recipe.raw) + "\n"
@@ -47,9 +59,13 @@ def _json(document: Document, recipe: Recipe) -> str:
 
 # ---- tables
 
-OUTLINE: Final = ("file", "line", "level", "marker", "number", "text", "run_in")
+OUTLINE: Final = (
+    "file", "line", "level", "marker", "number", "text", "run_in", "terminal", "parent", "start", "end", "confidence",
+    "why",
+)  # fmt: skip
 SLOGANS: Final = (
     "file", "line", "kind", "normalized", "text", "count", "score", "items", "items_mode", "why",
+    "section",
 )  # fmt: skip
 
 
@@ -82,18 +98,32 @@ def _outline_rows(document: Document) -> list[dict[str, Any]]:
             "number": _plain(block.number),
             "text": block.text,
             "run_in": bool(_plain(block.run_in)),
+            "terminal": _plain(block.terminal),
+            "parent": _plain(block.parent),
+            "start": block.span[0],
+            "end": block.span[1],
+            "confidence": _plain(block.confidence),
+            "why": _plain(block.why),
         }
         for block, line in _headings(document)
     ]
 
 
-def _slogan_rows(document: Document) -> list[dict[str, Any]]:
+def _slogans(document: Document, recipe: Recipe) -> list[Slogan]:
+    """Return the slogans that are wished for."""
+    kinds, score = recipe.kinds, recipe.min_score
+    return [each for each in document.slogans if each.score >= score and (not kinds or each.kind in kinds)]
+
+
+def _slogan_rows(document: Document, recipe: Recipe) -> list[dict[str, Any]]:
+    """Return a row for each slogan; its line and section are those of its first place."""
     line = _lines(document)
     rows = []
-    for slogan in document.slogans:
-        row = msgspec.to_builtins(slogan)
-        first = slogan.mentions[0].span[0] if slogan.mentions else None
-        rows.append({"file": document.source.name, "line": None if first is None else line(first), **row})
+    for slogan in _slogans(document, recipe):
+        first = slogan.mentions[0] if slogan.mentions else None
+        row = {"file": document.source.name, "line": line(first.span[0]) if first else None}
+        path = path_of(document.blocks, section_of(document.blocks, first.block)) if first else []
+        rows.append({**row, **msgspec.to_builtins(slogan), "section": path})
     return rows
 
 
@@ -106,19 +136,7 @@ def _jsonl(rows: Iterable[dict[str, Any]]) -> str:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerows([_cell(row[name]) for name in columns] for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    if isinstance(value, list):
-        value = "|".join(each["text"] if isinstance(each, dict) else str(each) for each in value)
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + value
-    return value
+    return "".join(csv_line(row[name] for name in columns) for row in rows)
 
 
 def _outline_text(document: Document, recipe: Recipe) -> str:
@@ -133,17 +151,37 @@ def _outline_text(document: Document, recipe: Recipe) -> str:
 def _slogans_text(document: Document, recipe: Recipe) -> str:
     out = [f"{document.source.name}\n"] if recipe.named else []
     line = _lines(document)
-    for slogan in document.slogans:
+    for slogan in _slogans(document, recipe):
         at = line(slogan.mentions[0].span[0]) if slogan.mentions else 0
         items = " | ".join(item.text for item in slogan.items)
         out.append(f"{at:>6}  {slogan.count:>3}x  {slogan.kind:<20}  {slogan.text}{'  = ' if items else ''}{items}\n")
     return "".join(out)
 
 
+def _kwic(document: Document, recipe: Recipe) -> Iterable[kwic.Line]:
+    places = kwic.mentions_of(document, _slogans(document, recipe))
+    part = document.source.part
+    label = label_of(document.source.name, part.number if part else None)
+    return kwic.lines(document.blocks, places, label, document.metadata.date, recipe.context)
+
+
+def _kwic_text(document: Document, recipe: Recipe) -> str:
+    return "".join(kwic.aligned(line, recipe.context) for line in _kwic(document, recipe))
+
+
+def _kwic_csv(document: Document, recipe: Recipe) -> str:
+    return _csv(kwic.COLUMNS, (line._asdict() for line in _kwic(document, recipe)))
+
+
+def _kwic_jsonl(document: Document, recipe: Recipe) -> str:
+    return _jsonl(line._asdict() for line in _kwic(document, recipe))
+
+
 FORMS: Final[dict[str, Form]] = {
     "md": Form(".md", lambda document, _: document.to_markdown(), between="\n", text_only=True),
     "json": Form(".json", _json),
     "jsonl": Form(".jsonl", _json),
+    "chunks": Form(".chunks.jsonl", lambda document, recipe: document.to_chunks(recipe.max_chars), text_only=True),
     "text": Form(".txt", lambda document, _: document.to_text(), text_only=True),
     "outline.text": Form(".txt", _outline_text, text_only=True),
     "outline.csv": Form(
@@ -151,8 +189,11 @@ FORMS: Final[dict[str, Form]] = {
     ),
     "outline.jsonl": Form(".jsonl", lambda d, _: _jsonl(_outline_rows(d)), text_only=True),
     "slogans.text": Form(".txt", _slogans_text),
-    "slogans.csv": Form(".csv", lambda d, _: _csv(SLOGANS, _slogan_rows(d)), head=",".join(SLOGANS) + "\n"),
-    "slogans.jsonl": Form(".jsonl", lambda d, _: _jsonl(_slogan_rows(d))),
+    "slogans.csv": Form(".csv", lambda d, r: _csv(SLOGANS, _slogan_rows(d, r)), head=",".join(SLOGANS) + "\n"),
+    "slogans.jsonl": Form(".jsonl", lambda d, r: _jsonl(_slogan_rows(d, r))),
+    "kwic.text": Form(".txt", _kwic_text),
+    "kwic.csv": Form(".csv", _kwic_csv, head=",".join(kwic.COLUMNS) + "\n"),
+    "kwic.jsonl": Form(".jsonl", _kwic_jsonl),
 }
 
 

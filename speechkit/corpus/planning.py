@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from speechkit.corpus.discover import Input
 from speechkit.errors import OptionError
+from speechkit.patterns import lazy
+
+# How the name of a file ends that holds one of several articles, without its suffix.
+_NUMBERED: Final = lazy(r"(.+)\.[1-9][0-9]{0,2}", re.S)
 
 
 class Task(NamedTuple):
@@ -24,11 +29,11 @@ class Task(NamedTuple):
     name: str = ""
 
 
-def mirrored(inputs: list[Input], folder: str, suffix: str) -> list[Task]:
+def mirrored(inputs: list[Input], folder: str, suffix: str, *, split: bool = False) -> list[Task]:
     """Return the tasks that mirror the inputs below a folder: `a/001.txt` -> `folder/a/001.txt` + suffix.
 
     An input named twice is cleaned once. Raises OptionError when two inputs would make the same file, or a file to be
-    made is an input.
+    made is an input; with `split` also when they might, since how many files an input makes is not known yet.
     """
     made: dict[str, str] = {}
     tasks: list[Task] = []
@@ -45,7 +50,25 @@ def mirrored(inputs: list[Input], folder: str, suffix: str) -> list[Task]:
         if _real(target, real) in sources:
             raise OptionError(f"{target} is an input and would be written over; choose another output folder")
         tasks.append(Task(each.path, target, each.size, each.name))
+    if split:
+        _refuse_numbered(made, suffix, sources, real)
     return tasks
+
+
+def numbered(target: str, suffix: str, number: int) -> str:
+    """Return the file that one of several documents of an input goes to: `out/a.txt.json` -> `out/a.txt.2.json`."""
+    return f"{target.removesuffix(suffix)}.{number}{suffix}"
+
+
+def _refuse_numbered(made: dict[str, str], suffix: str, sources: set[str], real: Callable[[str], str]) -> None:
+    """Raise OptionError when a numbered file of one input would be the file of another, or an input."""
+    stems = {_real(target, real): path for target, path in made.items()}
+    taken = [(_real(target, real), path) for target, path in made.items()] + [(path, path) for path in sources]
+    for target, other in taken:
+        found = _NUMBERED.fullmatch(target.removesuffix(suffix)) if target.endswith(suffix) else None
+        path = stems.get(found[1] + suffix) if found else None
+        if path is not None:
+            raise OptionError(f"with --split, an article of {path} might be written over {other}; rename one of them")
 
 
 def _real(path: str, real: Callable[[str], str]) -> str:

@@ -120,6 +120,8 @@ def _one_by_one(chunk: list[Task], recipe: Recipe) -> Outcome:
             whole.counts += outcome.counts
             whole.failed += outcome.failed
             whole.data += outcome.data
+            whole.parts |= outcome.parts
+            whole.stale += outcome.stale
     finally:
         pool.discard()
     return whole
