@@ -6,7 +6,8 @@ r"""speechkit: raw scraped Chinese speeches and official documents -> clean JSON
     同志们：
     今天开会，部署工作。
 
-Everything public is here: clean(), repair(), learn(), Document, Options, Profile, Edit, and the errors.
+Everything public is here: clean(), clean_articles(), repair(), learn(), Document, Options, Profile, Edit, and the
+errors.
 """
 
 from __future__ import annotations
@@ -23,18 +24,19 @@ if TYPE_CHECKING:
     from speechkit.corpus.learn import learn
     from speechkit.ledger import Edit
     from speechkit.passes import Options
-    from speechkit.pipeline import Document, clean, repair
+    from speechkit.pipeline import Document, clean, clean_articles, repair
     from speechkit.rules.profile import Profile
 
 __all__ = [
     "Document", "Edit", "InputError", "OptionError", "Options", "Profile", "RuleError", "SpeechkitError",
-    "__version__", "clean", "learn", "repair",
+    "__version__", "clean", "clean_articles", "learn", "repair",
 ]  # fmt: skip
 
 # Loaded on first use, so that `speechkit --version` imports nothing heavy (PEP 562).
 _LATER = {
     "Document": "speechkit.pipeline",
     "clean": "speechkit.pipeline",
+    "clean_articles": "speechkit.pipeline",
     "Options": "speechkit.passes",
     "Edit": "speechkit.ledger",
     "Profile": "speechkit.rules.profile",

@@ -27,12 +27,23 @@ WarningCode = Literal[
     "truncated_document", "paywall_gap", "masked_text", "garbled_repaired", "garbled_unrepaired", "missing_quotes",
     "broken_line_join", "scrambled_text", "duplicate_title", "pinyin_glosses", "html_residue", "lossy_s2t",
     "elided_name", "date_conflict", "summary_truncated", "low_confidence_encoding", "bad_bytes", "heading_gap",
-    "private_use",
+    "private_use", "several_articles",
 ]  # fmt: skip
 
 
+class Part(Struct, frozen=True):
+    """One of several articles in a file: its number, from 1, of how many, and its stretch of the raw decoded text."""
+
+    number: int
+    of: int
+    span: Span
+
+
 class Source(Struct, frozen=True):
-    """Where the text came from and how it was decoded; `characters` counts the raw decoded text."""
+    """Where the text came from and how it was decoded; `characters` counts the raw decoded text.
+
+    `part` is there only where a file with several articles was split: all else tells of the whole file.
+    """
 
     name: str
     sha256: str
@@ -44,6 +55,7 @@ class Source(Struct, frozen=True):
     media_type: str
     steps: list[str]
     characters: int
+    part: Part | UnsetType = UNSET
 
 
 class ProducedBy(Struct, frozen=True):
@@ -86,7 +98,10 @@ class Block(Struct, frozen=True, kw_only=True):
     """One block of the clean text; fields that do not belong to its type are left out of the JSON.
 
     Of a heading, marker + text + terminal is what the clean text holds; `level` is its depth in the tree, `parent` an
-    index into blocks. Every other block may name the `heading` above it. `count` is the size of a gap, where known.
+    index into blocks; `confidence` (0 to 1) and the codes in `why` tell how sure it is and what spoke for or against it
+    (begins follows continues gap repeats restart typography article; alone orphan doubtful; run_in line sentence item_end). An
+    orphan is deeper than its parent's children: the heading it stood under is lost. Every other block may name the
+    `heading` above it. `count` is the size of a gap, where known.
     """
 
     type: BlockType
@@ -97,6 +112,8 @@ class Block(Struct, frozen=True, kw_only=True):
     run_in: bool | UnsetType = UNSET
     terminal: str | UnsetType | None = UNSET
     parent: int | UnsetType | None = UNSET
+    confidence: float | UnsetType = UNSET
+    why: list[str] | UnsetType = UNSET
     heading: int | UnsetType | None = UNSET
     count: int | UnsetType | None = UNSET
     span: Span

@@ -125,7 +125,7 @@ class Ledger:
         `depth` speaks of an earlier state of the text (see `depth`). A border inside a replaced run takes in the
         whole run: what lies inside it cannot be told apart.
         """
-        return self.spanner(len(self._layers) if depth is None else depth)(start, end)
+        return self.spanner(self.depth if depth is None else depth)(start, end)
 
     def spanner(self, depth: int) -> Callable[[int, int], tuple[int, int]]:
         """Return raw_span() for the text at a depth, made for many calls: a document asks for two hundred spans."""
@@ -133,17 +133,21 @@ class Ledger:
         size = len(starts)
         if not size:
             return _same
+        moved = [high - end for high, end in zip(highs, ends, strict=True)]  # what stands behind each piece, by so much
 
         def span(start: int, end: int) -> tuple[int, int]:
             first = bisect_right(ends, start)
+            if start < end and (first == size or starts[first] >= end):  # nothing changed inside: nearly always so
+                by = moved[first - 1] if first else 0
+                return start + by, end + by
             if first < size and starts[first] < start:
                 low = lows[first]
             else:
-                low = start + highs[first - 1] - ends[first - 1] if first else start
+                low = start + moved[first - 1] if first else start
             last = bisect_left(starts, end) - 1
             high = end
             if last >= 0:
-                high = highs[last] if ends[last] > end else end + highs[last] - ends[last]
+                high = highs[last] if ends[last] > end else end + moved[last]
             return low, high if high > low else low
 
         return span
@@ -183,11 +187,13 @@ class Ledger:
         return self._edits
 
     def _edit(self, piece: Piece) -> Edit:
-        before, after = self.raw[piece.low : piece.high], self.text[piece.start : piece.end]
-        owner = piece.owner
+        low, high, owner = piece.low, piece.high, piece.owner
+        before, after = self.raw[low:high], self.text[piece.start : piece.end]
+        if owner.cut is None and len(piece.parts) == 1:  # a mark that was widened: most edits are
+            return Edit(owner.rule, (low, high), before, after)
         over = tuple(self._swallowed(part) for part in piece.parts if part is not owner)
         confidence, alternatives, why = _detail(owner)
-        return Edit(owner.rule, (piece.low, piece.high), before, after, confidence, over, alternatives, why)
+        return Edit(owner.rule, (low, high), before, after, confidence, over, alternatives, why)
 
     def _swallowed(self, part: Part) -> Swallowed:
         before, after = self._texts(part)
@@ -213,7 +219,7 @@ class Ledger:
         for number in recasts:
             layer = self._layers[number]
             assert isinstance(layer, Recast)
-            found += layer.count(0, len(layer.before))
+            found.update(layer.count(0, len(layer.before)))
             for start, end in self._covered(number):
                 if layer.before[start:end] != layer.after[start:end]:
                     found.subtract(layer.count(start, end))
@@ -244,9 +250,15 @@ class Ledger:
         edits = self.edits()
         if edit is not None and not 0 <= edit < len(edits):
             raise IndexError(edit)
+        return self.taken_back(0, len(edits), (0, len(self.raw)), rule, edit)
+
+    def taken_back(self, first: int, last: int, span: tuple[int, int], rule: str | None, edit: int | None) -> str:
+        """Return a stretch of raw text with the edits [first, last) inside it made, but for a rule's or one of them."""
+        edits = self.edits()
         parts: list[str] = []
-        at = 0
-        for index, change in enumerate(edits):
+        at = span[0]
+        for index in range(first, last):
+            change = edits[index]
             low, high = change.span
             parts.append(self.raw[at:low])
             if index == edit or (edit is None and change.rule == rule):
@@ -254,8 +266,21 @@ class Ledger:
             else:
                 parts.append(change.after if rule is None else self._without(change.after, self._pieces[index], rule))
             at = high
-        parts.append(self.raw[at:])
+        parts.append(self.raw[at : span[1]])
         return "".join(parts)
+
+    def first_edit(self, place: int, raw: int) -> int:
+        """Return the index of the first edit from a place of the text on; of what was cut out there, from `raw` on."""
+        self.edits()
+        return bisect_left(self._pieces, (place, raw), key=_where)
+
+    def border(self, place: int) -> int | None:
+        """Return the raw place of text[place], None if an edit reaches over the edge in front of it."""
+        starts, ends, _, _ = self._index(len(self._layers))
+        before = bisect_left(starts, place) - 1
+        if before >= 0 and ends[before] > place:
+            return None
+        return self.raw_span(place, place + 1)[0]
 
     def _without(self, after: str, piece: Piece, rule: str) -> str:
         """Return a piece's text with the marks that `rule` recast inside it put back.
@@ -268,6 +293,10 @@ class Ledger:
                 mark, _ = self._texts(part)
                 after = after[: part.at] + mark + after[part.at + 1 :]
         return after
+
+
+def _where(piece: Piece) -> tuple[int, int]:
+    return piece.start, piece.low
 
 
 def _same(start: int, end: int) -> tuple[int, int]:

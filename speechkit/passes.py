@@ -85,8 +85,8 @@ class Passage(Struct, kw_only=True):
     """A block of clean text: text[start:end], stripped.
 
     Of a heading, [start, end) runs from its marker to the end of its title, without `terminal`; `body` is where the
-    title begins after the marker. `parent` and `heading` are indices into draft.passages. `note` is the printed notice
-    of a gap.
+    title begins after the marker; `confidence` and `why` say how sure that is (outline.reasons). `parent` and `heading`
+    are indices into draft.passages. `note` is the printed notice of a gap.
     """
 
     type: BlockType
@@ -101,6 +101,8 @@ class Passage(Struct, kw_only=True):
     parent: int | None = None
     body: int = 0
     count: int | None = None
+    confidence: float = 1.0
+    why: tuple[str, ...] = ()
 
 
 class Item(Struct, frozen=True):
@@ -164,6 +166,17 @@ class Found(Struct, frozen=True):
     depth: int
 
 
+class Opening(Struct, frozen=True):
+    """How one of several articles begins, in offsets of its own clean text: its first line, and the title in that line.
+
+    The title is empty where the line holds only a label (篇一).
+    """
+
+    start: int
+    body: int
+    end: int
+
+
 class Draft:
     """One document on its way through the passes.
 
@@ -181,6 +194,7 @@ class Draft:
         self.searched = 0  # ... and that for misread text
         self.metadata: dict[str, Found] = {}
         self.notes: list[Note] = []
+        self.opening: Opening | None = None  # of one of several articles of a page
         self.passages: list[Passage] = []
         self.series: list[Series] = []
         self.terms: list[Term] = []
@@ -195,7 +209,7 @@ class Draft:
     @cached_property
     def script(self) -> Script:
         """Return the script of the raw text."""
-        return script_of(self.ledger.raw)
+        return script_of(self.ledger.undo())
 
     @property
     def lines(self) -> list[Line]:

@@ -7,16 +7,18 @@ starts with a cheap search. Then the readers run once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from speechkit.assemble import assemble
-from speechkit.boilerplate import elements, phrases, profile, stated, titles
+from speechkit.boilerplate import elements, flattened, phrases, profile, stated, titles
 from speechkit.document import Record
 from speechkit.errors import OptionError
 from speechkit.ledger import Edit, Ledger
 from speechkit.outline import blocks, enumerations
+from speechkit.parting import parted
 from speechkit.passes import Draft, Editor, Options, Reader, Recasting
-from speechkit.render import jsontext, markdown, plain
+from speechkit.render import chunks, jsontext, markdown, plain
 from speechkit.repair import (
     byteshift,
     entities,
@@ -52,6 +54,7 @@ PASSES: Final[tuple[Editor | Reader, ...]] = (
     linebreak.PASS,
     quotes.PASS,
     width.PASS,
+    flattened.PASS,
     phrases.PASS,
     profile.PASS,
     titles.PASS,
@@ -87,7 +90,7 @@ class Document(Record, kw_only=True, dict=True):
         return ledger
 
     def changes_made(self) -> list[Edit]:
-        """Return every edit, sorted and disjoint, in code points of the raw text."""
+        """Return every edit, sorted and disjoint, in code points of the raw text; see clean_articles() for a part."""
         return self.ledger.edits()
 
     def undo(self, rule: str | None = None, edit: int | None = None) -> str:
@@ -105,6 +108,10 @@ class Document(Record, kw_only=True, dict=True):
     def to_text(self) -> str:
         """Return plain text, one block a line."""
         return plain.render(self)
+
+    def to_chunks(self, max_chars: int = chunks.MAX_CHARS) -> str:
+        """Return the sections for a search index as JSON Lines; see render.chunks.Chunk for the fields."""
+        return chunks.render(self, self.ledger, max_chars)
 
 
 def selected(options: Options) -> tuple[Editor | Reader, ...]:
@@ -131,6 +138,11 @@ def clean(data: bytes | str, options: Options | None = None, *, name: str = "") 
     return run(data, options, name)
 
 
+def clean_articles(data: bytes | str, options: Options | None = None, *, name: str = "") -> list[Document]:
+    """Clean one input and return a document for each article in it; see run_articles()."""
+    return run_articles(data, options, name)
+
+
 def repair(text: str, options: Options | None = None) -> tuple[str, list[Edit]]:
     """Return the text with machine damage undone, and the edits: nothing a site put in is taken out.
 
@@ -152,10 +164,35 @@ def run(data: bytes | str, options: Options | None = None, name: str = "", *, te
     """
     options = options or Options()
     passes = selected(options)
+    return _documented(_edited(data, options, name, passes), passes, text_only=text_only)
+
+
+def run_articles(
+    data: bytes | str, options: Options | None = None, name: str = "", *, text_only: bool = False
+) -> list[Document]:
+    """Clean one input and return a document for each article in it, in order; one document if it holds one article.
+
+    The page is cleaned whole and then parted: `source.part` tells which stretch of the raw text a document was made
+    of; edits, changes and warnings are those of that stretch, what is known of the page is told of each article.
+    """
+    options = options or Options()
+    passes = selected(options)
+    draft = _edited(data, options, name, passes)
+    parts = parted(draft, years=titles.PASS in passes)
+    return [_documented(part, passes, text_only=text_only) for part in parts or [draft]]
+
+
+def _edited(data: bytes | str, options: Options, name: str, passes: Sequence[Editor | Reader]) -> Draft:
+    """Return the draft of one input when all editors have seen it."""
     reading = read(data, options.encoding, name)
     draft = Draft(reading.raw, reading.source, options, reading.page)
     _doubt(draft, reading)
     _edit(draft, [each for each in passes if isinstance(each, Editor)])
+    return draft
+
+
+def _documented(draft: Draft, passes: Sequence[Editor | Reader], *, text_only: bool) -> Document:
+    """Return the document of an edited draft when all readers have seen it."""
     for each in passes:
         if isinstance(each, Reader) and (each is blocks.PASS or not text_only):
             each.read(draft)

@@ -29,12 +29,20 @@ MARKERS = [
     Case("四 、抓学习", Style.HAN, 4, "抓学习", "a blank before the comma"),
     Case("五、　抓学习", Style.HAN, 5, "抓学习", "a wide blank after it"),
     Case("六丶抓学习", Style.HAN, 6, "抓学习", "the stroke U+4E36 for the comma"),
+    Case("六､抓学习", Style.HAN, 6, "抓学习", "a half-width enumeration comma"),
     Case("－、抓学习", Style.HAN, 1, "抓学习", "a dash for the numeral"),
     Case("（一）抓学习", Style.PAREN_HAN, 1, "抓学习", "the official second level"),
     Case("(二)抓学习", Style.PAREN_HAN, 2, "抓学习", "half width"),
     Case("（ 三 ）抓学习", Style.PAREN_HAN, 3, "抓学习", "blanks inside"),
     Case("（四）、抓学习", Style.PAREN_HAN, 4, "抓学习", "a comma too many"),
     Case("㈤抓学习", Style.PAREN_HAN, 5, "抓学习", "one character for three"),
+    Case("（—）抓学习", Style.PAREN_HAN, 1, "抓学习", "a dash for the numeral"),
+    Case("（贰）抓学习", Style.PAREN_FORMAL, 2, "抓学习", "a formal numeral in brackets"),
+    Case("拾贰、抓学习", Style.FORMAL, 12, "抓学习", "two formal numerals"),
+    Case("丙、抓学习", Style.STEM, 3, "抓学习", "a heavenly stem"),
+    Case("（甲）抓学习", Style.PAREN_STEM, 1, "抓学习", "a stem in brackets"),
+    Case("第二部分：明年打算", Style.CHAPTER, 2, "明年打算", "a colon after the unit"),
+    Case("第一篇　总论", Style.PART, 1, "总论", "a part of a book"),
     Case("六）抓学习", Style.PAREN_HAN, 6, "抓学习", "the opening bracket lost"),
     Case("1.抓学习", Style.DIGIT, 1, "抓学习", "the third level"),
     Case("２．抓学习", Style.DIGIT, 2, "抓学习", "full width"),
@@ -67,6 +75,8 @@ NO_MARKERS = [
     ("第一书记要到岗", "a word"),
     ("第三产业增长", "a word"),
     ("第二章规定的情形", "a reference"),
+    ("第一篇文章", "a word"),
+    ("甲、乙两队", "two names"),
     ("第一节课讲纪律", "a word"),
     ("第三章第二条写明", "a reference"),
     ("（3）班同学请起立", "a class"),
@@ -95,7 +105,10 @@ def test_no_marker_is_made_up(line: str, why: str) -> None:
     assert match(line) is None, why
 
 
-@pytest.mark.parametrize("line", ["一、二级道路要封闭", "二、三季度打算", "1、2月份产量", "3、4号楼交付"])
+@pytest.mark.parametrize(
+    "line",
+    ["一、二级道路要封闭", "二、三季度打算", "1、2月份产量", "3、4号楼交付", "一，抓学习", "二：抓学习", "三、五年内"],
+)
 def test_a_number_that_counts_on_is_doubtful(line: str) -> None:
     marker = match(line)
     assert marker is not None

@@ -1,36 +1,68 @@
 """Alarms: what the tree of headings says about a text that is not whole.
 
-Both warnings are grave, so both want proof: a number is missing only if it is printed nowhere between its neighbours;
+All of them are grave, so all want proof: a number is missing only if it is printed nowhere between its neighbours; an
+announced number (我讲三点意见) is wrong only if the words announce things that are said one by one, just before them;
 a text is cut off only if its last heading is bare while its siblings are not, or its last long line stops at a comma.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from speechkit import chars
-from speechkit.passes import Draft, Passage
+from speechkit.outline.spots import Announced, announced_before
+from speechkit.passes import Draft, Passage, Series
 
 _OPEN_ENDS: Final = f",、{chars.COMMA}{chars.LEFT_QUOTE}{chars.LEFT_TITLE_MARK}(\N{FULLWIDTH LEFT PARENTHESIS}"
 _LONG: Final = 30
 _WIDEST: Final = 3
+_MORE: Final = 2
 _NUMERALS: Final = "零一二三四五六七八九十"
+_COUNTING: Final = frozenset(f"0123456789{_NUMERALS}{chars.BLANKS}")
+# What a last point may begin with in place of its number.
+_LAST: Final = ("最后", "最後", "此外", "另外", "再就是", "还有", "還有")
+# An announced number is looked for so far below the last point.
+_BELOW: Final = 4_000
+
+Family = tuple[int, int | None, str]
 
 
 def raise_alarms(draft: Draft) -> None:
-    """Warn of headings that are missing and of a text that breaks off."""
-    for gap in _gaps(draft.text, draft.passages):
+    """Warn of headings that are missing, of counts that do not agree, and of a text that breaks off."""
+    text, passages = draft.text, draft.passages
+    series = _series(passages)
+    for gap in _gaps(text, passages, series):
         draft.warn("heading_gap", "a number is missing before this heading", gap.start, gap.end)
-    last = draft.passages[-1] if draft.passages else None
+    for orphan in _orphaned(text, passages):
+        draft.warn("heading_gap", "the heading above this one is missing", orphan.start, orphan.end)
+    for found, count in _miscounted(text, passages, series):
+        message = f"{found.number} points are announced here, {count} headings follow"
+        draft.warn("heading_gap", message, found.start, found.end)
+    last = passages[-1] if passages else None
     if last is None:
         return
     if last.type == "heading":
-        if _breaks_at_heading(draft.passages):
+        if _breaks_at_heading(passages):
             draft.warn("truncated_document", "the last heading has no text", last.start, last.end)
-    elif last.end - last.start >= _LONG and draft.text[last.end - 1] in _OPEN_ENDS:
+    elif last.end - last.start >= _LONG and text[last.end - 1] in _OPEN_ENDS:
         draft.warn("truncated_document", "the last line breaks off", last.start, last.end)
+
+
+def count_alarm(draft: Draft, series: Series, found: Announced | None) -> None:
+    """Warn of an enumeration that has more or fewer items than the words before it announce."""
+    if found is None or not _disagrees(found, len(series.items)):
+        return
+    last = series.items[-1]
+    if not _goes_on(draft.text, len(series.items) + 1, last.start, min(len(draft.text), last.start + _BELOW)):
+        message = f"{found.number} points are announced here, {len(series.items)} follow"
+        draft.warn("heading_gap", message, found.start, found.end)
+
+
+def _disagrees(found: Announced, count: int) -> bool:
+    """Tell whether what follows has fewer members than announced, or a few more: far more are another series."""
+    return found.said and found.number != count and count - found.number <= _MORE
 
 
 def _breaks_at_heading(passages: Sequence[Passage]) -> bool:
@@ -45,25 +77,83 @@ def _breaks_at_heading(passages: Sequence[Passage]) -> bool:
     return empty * 4 <= len(siblings)
 
 
-def _gaps(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the headings before which a number of their series is missing."""
-    latest: dict[tuple[int, int | None, str], Passage] = {}
-    for passage in passages:
+def _series(passages: Sequence[Passage]) -> list[list[int]]:
+    """Return the indices of the headings of each series: siblings of one shape up to where they begin anew."""
+    out: list[list[int]] = []
+    latest: dict[Family, list[int]] = {}
+    for index, passage in enumerate(passages):
         if passage.type != "heading" or passage.number is None or passage.marker is None:
             continue
         key = (passage.level, passage.parent, _shape(passage.marker))
-        before = latest.get(key)
-        latest[key] = passage
-        if before is None or before.number is None or not 1 < passage.number - before.number <= _WIDEST:
+        run = latest.get(key)
+        if run is None or passage.number == 1:
+            run = latest[key] = []
+            out.append(run)
+        run.append(index)
+    return out
+
+
+def _gaps(text: str, passages: Sequence[Passage], series: Sequence[Sequence[int]]) -> Iterator[Passage]:
+    """Yield the headings before which a number of their series is missing."""
+    for run in series:
+        for place, (one, other) in enumerate(pairwise(run), 2):
+            before, passage = passages[one], passages[other]
+            low, high = before.number or 0, passage.number or 0
+            if 1 < high - low <= _WIDEST and not _slipped(passages, run, place):
+                missing = range(low + 1, high)
+                if not any(_printed(text, number, before.end, passage.start) for number in missing):
+                    yield passage
+
+
+def _orphaned(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the first of the children of each heading that is printed nowhere above the next one of its series."""
+    first: Passage | None = None
+    at = 0
+    for passage in passages:
+        if passage.type != "heading":
             continue
-        missing = range(before.number + 1, passage.number)
-        if not any(_printed(text, number, before.end, passage.start) for number in missing):
-            yield passage
+        if "orphan" in passage.why:
+            first = first or passage
+            continue
+        if first is not None and text.find(_before(passage), at, passage.start) < 0:
+            yield first
+        first, at = None, passage.end
+
+
+def _before(passage: Passage) -> str:
+    """Return the marker that stands before a heading's own: 一、 before 二、."""
+    marker, number = passage.marker or "", passage.number or 0
+    return marker.replace(numeral_of(number), numeral_of(number - 1)).replace(str(number), str(number - 1))
+
+
+def _slipped(passages: Sequence[Passage], run: Sequence[int], place: int) -> bool:
+    """Tell whether the headings are all there and only a number is wrong: a later one is in its own place again."""
+    return any(passages[run[i - 1]].number == i for i in range(place, min(place + 2, len(run) + 1)))
+
+
+def _miscounted(
+    text: str, passages: Sequence[Passage], series: Sequence[Sequence[int]]
+) -> Iterator[tuple[Announced, int]]:
+    """Yield what is announced just before a series of headings that has another number of members."""
+    for run in series:
+        first, last = passages[run[0]], passages[run[-1]]
+        if len(run) < 2 or first.number != 1 or run[0] == 0 or passages[run[0] - 1].type != "paragraph":
+            continue
+        found = announced_before(text, passages[run[0] - 1].start, first.start)
+        if found is None or found.number == last.number or not _disagrees(found, len(run)):
+            continue
+        if not _goes_on(text, len(run) + 1, last.end, min(len(text), last.end + _BELOW)):
+            yield found, len(run)
+
+
+def _goes_on(text: str, number: int, start: int, end: int) -> bool:
+    """Tell whether a further point may follow, under a number of another form or none."""
+    return _printed(text, number, start, end) or any(text.find(word, start, end) >= 0 for word in _LAST)
 
 
 def _shape(marker: str) -> str:
-    """Return the marker without its number: markers of one series have the same shape."""
-    return re.sub(rf"[0-9{_NUMERALS}\s]", "", marker)[:1]
+    """Return the first character of a marker that is not its number: it is the same in all markers of a series."""
+    return next((sign for sign in marker if sign not in _COUNTING), "")
 
 
 def _printed(text: str, number: int, start: int, end: int) -> bool:
@@ -76,7 +166,9 @@ def _printed(text: str, number: int, start: int, end: int) -> bool:
 
 
 def numeral_of(number: int) -> str:
-    """Return the Chinese numeral of a number below 100."""
+    """Return the Chinese numeral of a number from 0 to 99, any other in digits."""
+    if not 0 <= number < 100:
+        return str(number)
     tens, ones = divmod(number, 10)
     head = "" if not tens else "十" if tens == 1 else _NUMERALS[tens] + "十"
     return head + (_NUMERALS[ones] if ones or not tens else "")

@@ -16,17 +16,23 @@ from speechkit.outline.gaps import gaps_of
 from speechkit.outline.judging import judge
 from speechkit.outline.levels import Entry, nest
 from speechkit.outline.markers import Style
+from speechkit.outline.openings import crown, open_rows, opening_of
+from speechkit.outline.reasons import weigh
 from speechkit.outline.rows import Row, rows_of
-from speechkit.passes import Draft, Found, Passage, Reader
+from speechkit.outline.typography import promote_marked
+from speechkit.passes import Draft, Found, Opening, Passage, Reader
 
 
 def read(draft: Draft) -> None:
     """Fill draft.passages, and the metadata that stands in the text itself."""
     rows = rows_of(draft.lines)
     text = draft.text
+    opened = open_rows(draft, rows)
     judge(text, rows)
+    promote_marked(draft, rows)
+    crown(text, opened)
     gaps = gaps_of(text, rows)
-    front = front_of(text, rows, gaps)
+    front = front_of(text, rows, gaps, opening_of(draft, rows))
     draft.passages = passages_of(text, rows, front.types, gaps)
     _learn(draft)
     raise_alarms(draft)
@@ -39,6 +45,7 @@ def passages_of(
     passages: list[Passage] = []
     entries: list[Entry] = []
     places: list[int] = []
+    headed: list[Row] = []
     heading: int | None = None
     index = 0
     while index < len(rows):
@@ -46,6 +53,7 @@ def passages_of(
         if row.heading:
             heading = len(passages)
             places.append(heading)
+            headed.append(row)
             entries.append(_entry(row))
             passages.append(_heading(text, row))
         elif index in gaps:
@@ -57,9 +65,12 @@ def passages_of(
                 index = _last_inner(rows, index)
         index += 1
     nest(entries)
-    for place, entry in zip(places, entries, strict=True):
-        passages[place].level = entry.level
-        passages[place].parent = None if entry.parent is None else places[entry.parent]
+    weighed = weigh(text, headed, entries)
+    for place, entry, (confidence, why) in zip(places, entries, weighed, strict=True):
+        passage = passages[place]
+        passage.level = entry.level
+        passage.parent = None if entry.parent is None else places[entry.parent]
+        passage.confidence, passage.why = confidence, why
     return passages
 
 
@@ -103,6 +114,18 @@ def _learn(draft: Draft) -> None:
             parts = found[name] if name == "headline" else found[name][-1:] if name == "closing" else found[name][:1]
             value = "\N{IDEOGRAPHIC SPACE}".join(text[part.start : part.end] for part in parts)
             draft.metadata[name] = Found(value, parts[0].start, parts[-1].end, depth)
+    if draft.opening is not None:
+        _learn_title(draft, draft.opening, found.get("title", []))
+
+
+def _learn_title(draft: Draft, opening: Opening, titles: Sequence[Passage]) -> None:
+    """Keep the title of one of several articles: that on its first line, or the one below; never that of the page."""
+    draft.metadata.pop("title", None)
+    start, end = opening.body, opening.end
+    if start == end:
+        start, end = next(((each.start, each.end) for each in titles if each.start > opening.start), (0, 0))
+    if start < end:
+        draft.metadata["title"] = Found(draft.text[start:end], start, end, draft.ledger.depth)
 
 
 PASS = Reader(

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from speechkit import chars
 from speechkit.document import EnumerationKind
+from speechkit.outline.alarms import count_alarm
 from speechkit.outline.counted import counted
 from speechkit.outline.defined import defined
 from speechkit.outline.listed import colon_lists, paren_lists, quoted_lists, subheads
-from speechkit.outline.spots import Layout, announced_before, items_of
+from speechkit.outline.spots import Announced, Layout, announced_before, items_of
 from speechkit.passes import Draft, Item, Reader, Series
 
 
@@ -31,26 +32,27 @@ def _running(draft: Draft, layout: Layout) -> Iterator[Series]:
     """Yield the series whose items are clauses, sentences or paragraphs."""
     text = draft.text
     for kind, hits in counted(text, layout):
-        yield _series(text, layout, kind, [hit.at for hit in hits])
+        starts = [hit.at for hit in hits]
+        found = _announced(text, layout, starts[0])
+        series = _series(text, layout, kind, starts, found)
+        count_alarm(draft, series, found)
+        yield series
     for kind, starts in defined(text, layout):
-        yield _series(text, layout, kind, starts)
+        yield _series(text, layout, kind, starts, _announced(text, layout, starts[0]))
     for passage in draft.passages:
         if passage.type == "paragraph" and text.find(f"{chars.STOP}要", passage.start, passage.end) >= 0:
             for starts in subheads(text, passage.start, passage.end):
-                yield _series(text, layout, "subhead", starts)
+                yield _series(text, layout, "subhead", starts, None)
 
 
-def _series(text: str, layout: Layout, kind: EnumerationKind, starts: list[int]) -> Series:
+def _series(text: str, layout: Layout, kind: EnumerationKind, starts: list[int], announced: Announced | None) -> Series:
     items = items_of(text, layout, starts)
-    return Series(
-        kind=kind, items=items, heading=layout.heading(starts[0]), announced=_announced(text, layout, kind, starts[0])
-    )
+    number = announced.number if announced else None
+    return Series(kind=kind, items=items, heading=layout.heading(starts[0]), announced=number)
 
 
-def _announced(text: str, layout: Layout, kind: EnumerationKind, start: int) -> int | None:
+def _announced(text: str, layout: Layout, start: int) -> Announced | None:
     """Return the number that the words just before the first item promise; above a paragraph, the line before it."""
-    if kind == "subhead":
-        return None
     index = layout.index(start)
     low = layout.passage(start).start
     if layout.opens(start) and index > 0:

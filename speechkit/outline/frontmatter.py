@@ -18,6 +18,7 @@ from speechkit.patterns import lazy
 
 _TITLE_AMONG: Final = 3
 _LONGEST_TITLE: Final = 80
+_SHORTEST_TITLE: Final = 6  # below a label alone; names are shorter
 _LONGEST_HEADLINE: Final = 40
 _HEADLINES: Final = 4
 _LONGEST_SALUTATION: Final = 80
@@ -75,11 +76,23 @@ class Front(Struct, frozen=True):
     types: dict[int, BlockType]
 
 
-def front_of(text: str, rows: Sequence[Row], gaps: Collection[int] = ()) -> Front:
-    """Return the title block, the salutations and the closing formulas among the rows; gaps are none of them."""
+def front_of(text: str, rows: Sequence[Row], gaps: Collection[int] = (), opening: int = -1) -> Front:
+    """Return the title block, the salutations and the closing formulas among the rows; gaps are none of them.
+
+    `opening` is the row with which a lone article of a page begins, where it is one: see openings.
+    """
     types: dict[int, BlockType] = dict.fromkeys(gaps, "gap")
-    first = next((i for i, row in enumerate(rows) if row.heading), len(rows))
-    after = _title_block(text, rows, first, types)
+    first = next((i for i, row in enumerate(rows) if row.heading and i > opening), len(rows))
+    if opening < 0:
+        after = _title_block(text, rows, 0, first, types)
+    else:
+        _title_block(text, rows, 0, opening, types)
+        types[opening] = "title"
+        after = opening + 1
+        if rows[opening].stop > rows[opening].body:
+            after = _below_title(text, rows, opening, first, types) or after
+        elif after < first and not _is_remark(text, rows[after]):  # a label alone: the title stands below it
+            after = _title_block(text, rows, after, first, types)
     _salutations(text, rows, after, types)
     _closings(text, rows, types)
     return Front(types)
@@ -88,12 +101,23 @@ def front_of(text: str, rows: Sequence[Row], gaps: Collection[int] = ()) -> Fron
 # ---- title, headline, subtitle
 
 
-def _title_block(text: str, rows: Sequence[Row], first: int, types: dict[int, BlockType]) -> int:
-    """Type the title, the headline and the subtitle; return the index of the row after them."""
-    title = next((i for i in range(min(first, _TITLE_AMONG)) if i not in types and _is_title(text, rows[i])), -1)
+def _title_block(text: str, rows: Sequence[Row], low: int, first: int, types: dict[int, BlockType]) -> int:
+    """Type the title, the headline and the subtitle from a row on; return the index of the row after them."""
+    among = range(low, min(first, low + _TITLE_AMONG))
+    title = next((i for i in among if i not in types and _is_title(text, rows[i])), -1)
     if title < 0:
-        return 0
+        return low
     types[title] = "title"
+    return _below_title(text, rows, title, first, types) or title + 1
+
+
+def _is_remark(text: str, row: Row) -> bool:
+    """Tell whether a row below a label is the speaker's name or tells of the occasion (【致辞人】…), and no title."""
+    return row.end - row.start < _SHORTEST_TITLE or text[row.start] in "【["
+
+
+def _below_title(text: str, rows: Sequence[Row], title: int, first: int, types: dict[int, BlockType]) -> int:
+    """Type the headline and the subtitle below a title; return the index of the row after them, 0 for none."""
     for index in range(title + 1, min(first, title + 2 + _HEADLINES)):
         row = rows[index]
         if index in types:
@@ -104,7 +128,7 @@ def _title_block(text: str, rows: Sequence[Row], first: int, types: dict[int, Bl
             return index + 1
         if not _is_headline(text, row):
             break
-    return title + 1
+    return 0
 
 
 def _is_title(text: str, row: Row) -> bool:
@@ -147,7 +171,7 @@ def _salutations(text: str, rows: Sequence[Row], after: int, types: dict[int, Bl
         row = rows[index]
         size = row.end - row.start
         if row.heading or size > _LONGEST_TITLE:
-            opening = False
+            opening = row.opens  # below 篇二：… another speech begins
         elif text[row.end - 1] in _COLONS and row.marker is None:
             if (opening or index - 1 not in types) and is_salutation(text[row.start : row.end], strict=not opening):
                 types[index] = "salutation"

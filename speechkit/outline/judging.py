@@ -7,72 +7,85 @@ a text that is printed and read again must not gain headings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from msgspec import Struct
-
 from speechkit import chars
+from speechkit.outline.contents import contents_of
+from speechkit.outline.items import COLONS, ends_as_item, items_among
 from speechkit.outline.markers import Style
+from speechkit.outline.parents import promote_parents
 from speechkit.outline.rows import Row
 from speechkit.outline.scopes import Scopes, find_scopes
+from speechkit.outline.series import LIST_ENDS, Run, marker_of, runs_of, strays_of
 from speechkit.patterns import lazy
 
-_LIST_ENDS: Final = f";,、{chars.SEMICOLON}{chars.COMMA}"
-_COLONS: Final = f":{chars.COLON}"
-_ENDS: Final = f"{chars.STOP}{chars.QUESTION}{chars.EXCLAMATION}?!" + _LIST_ENDS + _COLONS
+_ENDS: Final = f"{chars.STOP}{chars.QUESTION}{chars.EXCLAMATION}?!" + LIST_ENDS + COLONS
 # 总体要求……………1: leaders, or a page number after a wide blank.
 _WIDE_BLANK: Final = rf"[{chars.BLANKS}\t]{{3,}}(?=[0-9])"
 _LEADERS: Final = lazy(
     rf"(?:{chars.ELLIPSIS}{{2,}}|\.{{4,}}|{chars.MIDDLE_DOT}{{3,}}|(?:\.[{chars.BLANKS}]){{3,}}|{_WIDE_BLANK})"
     rf"[{chars.BLANKS}({chars.LEFT_PARENTHESIS}]*[0-9]*[){chars.RIGHT_PARENTHESIS}]?$"
 )
-# How much of a title is compared to know it again in the text below the table of contents.
-_SAME: Final = 12
+_DEFINITION: Final = lazy(
+    rf"{chars.LEFT_QUOTE}[^{chars.RIGHT_QUOTE}]{{1,16}}{chars.RIGHT_QUOTE}[^{chars.COMMA}{chars.STOP}]{{0,10}}[:{chars.COLON}]"
+)
+_PAUSES: Final = f",、{chars.COMMA}"
+_LEADER_ENDS: Final = (
+    f"0123456789.{chars.ELLIPSIS}{chars.MIDDLE_DOT}(){chars.LEFT_PARENTHESIS}{chars.RIGHT_PARENTHESIS}"
+)
 # How much of the end of a line is looked at for leaders.
 _LEADER: Final = 80
-# A number further on than this begins another series.
-_WIDEST_GAP: Final = 3
-# A stray number with a longer title than this is a sentence.
-_SHORT: Final = 30
-
-
-class Run(Struct):
-    """Siblings of one style whose numbers follow each other; indices of rows."""
-
-    style: Style
-    members: list[int]
-    last: int
+# Numbered paragraphs, as in Hong Kong: so many at least, so long a first sentence in the middle one of them.
+_PARAGRAPHS: Final = 5
+_PARAGRAPH: Final = 28
 
 
 def judge(text: str, rows: Sequence[Row]) -> Scopes:
     """Give every row its verdict (Row.heading), and return the scopes found on the way."""
     numbered = [i for i, row in enumerate(rows) if row.marker is not None]
     if not numbered:
-        return Scopes(frozenset(), frozenset(), (0, 0))
+        return Scopes()
     scopes = find_scopes(text, rows)
     able = [i for i in numbered if not _barred(text, rows, i, scopes)]
-    contents = _contents(text, rows, able)
+    for find in (contents_of, items_among, strays_of):
+        barred = find(text, rows, able)
+        able = [i for i in able if i not in barred]
+    tops = _tops(rows, able)
+    runs = [run for run in runs_of(rows, able) if not _paragraphs(text, rows, run, tops)]
     proven: set[Style] = set()
-    lone: list[Run] = []
-    for run in runs_of(rows, [i for i in able if i not in contents]):
-        if run.style >= Style.DIGIT and len(run.members) == 1:
-            lone.append(run)
+    open_: list[Run] = []
+    for run in runs:
+        if run.style >= Style.DIGIT and (len(run.members) == 1 or _is_fragment(rows, run)):
+            open_.append(run)
         elif _accepted(text, rows, run, scopes):
             proven.add(run.style)
             _mark(rows, run)
-    for run in lone:
+    for run in open_:
         row = rows[run.members[0]]
         stands = run.style in proven and row.scope not in scopes.annexes and not _sentence(text, row)
         if stands and _accepted(text, rows, run, scopes):
             _mark(rows, run)
-    _unmark_strays(text, rows, able)
+    promote_parents(text, rows)
     return scopes
 
 
 def _mark(rows: Sequence[Row], run: Run) -> None:
     for index in run.members:
         rows[index].heading = True
+
+
+def _is_fragment(rows: Sequence[Row], run: Run) -> bool:
+    """Tell whether a series is too short to count: two numbers after 1, with nothing said under them."""
+    if len(run.members) > 2 or marker_of(rows[run.members[0]]).number == 1:
+        return False
+    return not all(_explained(rows, index) for index in run.members)
+
+
+def _explained(rows: Sequence[Row], index: int) -> bool:
+    """Tell whether text follows a title, on its line or on the next one."""
+    return not rows[index].bare or (index + 1 < len(rows) and rows[index + 1].marker is None)
 
 
 # ---- single rows
@@ -85,86 +98,23 @@ def _barred(text: str, rows: Sequence[Row], index: int, scopes: Scopes) -> bool:
     if marker is None or marker.style is Style.ARTICLE or row.scope in scopes.notes:
         return True
     last = text[row.end - 1]
+    if row.stop < row.end and text[row.stop - 1] in _PAUSES:
+        return True  # printed as a heading it would end as an item does
     if marker.style <= Style.SECTION:
         return last in _ENDS or not row.bare
-    if scopes.law[0] <= index < scopes.law[1]:
+    if index in scopes.law or (marker.style >= Style.DIGIT and last == chars.STOP and row.bare and _defines(text, row)):
         return True
-    return (marker.doubtful and last in _ENDS) or _LEADERS.search(
-        text, max(row.body, row.end - _LEADER), row.end
-    ) is not None
+    if marker.doubtful and last in _ENDS:
+        return True
+    return last in _LEADER_ENDS and _LEADERS.search(text, max(row.body, row.end - _LEADER), row.end) is not None
 
 
-# ---- tables of contents
-
-
-def _contents(text: str, rows: Sequence[Row], able: Sequence[int]) -> set[int]:
-    """Return the entries of tables of contents: in a block of bare rows, at least two that come again below."""
-    entries: set[int] = set()
-    blocks = [block for block in _blocks(rows, able) if _in_order(rows, block)]
-    if not blocks:
-        return entries
-    later = {_key(text, rows[index]): index for index in able}
-    for block in blocks:
-        again = [i for i in block if later[_key(text, rows[i])] > i]
-        if _in_order(rows, again):
-            entries.update(i for i in block if again[0] <= i <= again[-1])
-    return entries
-
-
-def _key(text: str, row: Row) -> tuple[int, int, str]:
-    marker = row.marker
-    assert marker is not None
-    title = "".join(text[row.body : min(row.stop, row.body + 2 * _SAME)].split())
-    return marker.style, marker.number, title[:_SAME]
-
-
-def _blocks(rows: Sequence[Row], able: Sequence[int]) -> Iterable[list[int]]:
-    """Yield the longest lists of bare rows that stand next to each other."""
-    block: list[int] = []
-    for index in able:
-        if block and index != block[-1] + 1:
-            yield block
-            block = []
-        if rows[index].bare:
-            block.append(index)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
-
-
-def _in_order(rows: Sequence[Row], entries: Sequence[int]) -> bool:
-    """Tell whether at least two neighbours of one style count on: an entry and its sub-entry alone are no table."""
-    seen: dict[Style, int] = {}
-    for index in entries:
-        marker = rows[index].marker
-        assert marker is not None
-        if seen.get(marker.style) == marker.number - 1:
-            return True
-        seen[marker.style] = marker.number
-    return False
+def _defines(text: str, row: Row) -> bool:
+    """Tell whether a row explains a quoted term, as the entries of a glossary do: 1.“三新”经济：新产业、…."""
+    return _DEFINITION.match(text, row.body, row.end) is not None
 
 
 # ---- series
-
-
-def runs_of(rows: Sequence[Row], able: Iterable[int]) -> list[Run]:
-    """Return the series among the rows: n, n+1 … of one style and scope; a number left out does not end one."""
-    runs: list[Run] = []
-    latest: dict[tuple[Style, int], Run] = {}
-    for index in able:
-        marker = rows[index].marker
-        assert marker is not None
-        key = (marker.style, rows[index].scope)
-        run = latest.get(key)
-        if run is not None and 0 < marker.number - run.last <= _WIDEST_GAP:
-            run.members.append(index)
-            run.last = marker.number
-            continue
-        latest[key] = run = Run(marker.style, [index], marker.number)
-        runs.append(run)
-    return runs
 
 
 def _accepted(text: str, rows: Sequence[Row], run: Run, scopes: Scopes) -> bool:
@@ -172,24 +122,36 @@ def _accepted(text: str, rows: Sequence[Row], run: Run, scopes: Scopes) -> bool:
     if run.style <= Style.SECTION:
         return True
     members = run.members
-    first = rows[members[0]]
-    assert first.marker is not None
-    items = sum(_item(text, rows, i) for i in members)
-    if items and 2 * items >= len(members) - 1:
+    items = [i for i in members if _item(text, rows, i)]
+    if len(members) > 2 and items == members[-1:]:
+        members.pop()  # the last item of a list is the one that does not end so: this one only looks like the next
+    elif items and 2 * len(items) >= len(members) - 1:
         return False
-    if run.style >= Style.DIGIT and first.marker.number > 1 and len(members) == 2:
+    if all(marker_of(rows[i]).doubtful for i in members) and not _proves_itself(members):
         return False
-    if first.scope in scopes.annexes and all(_sentence(text, rows[i]) for i in members):
+    if run.style >= Style.STEM and (len(members) < 2 or marker_of(rows[members[0]]).number > 1):
         return False
-    return run.style < Style.PAREN_HAN or not _listed(text, rows, members)
+    annexed = rows[members[0]].scope in scopes.annexes
+    return not (annexed and _enclosed(text, rows, run))
+
+
+def _proves_itself(members: Sequence[int]) -> bool:
+    """Tell whether rows whose numbers are in doubt are headings all the same: several, with rows under most of them."""
+    return 2 * sum(other - one > 1 for one, other in pairwise(members)) >= len(members) - 1 > 0
+
+
+def _enclosed(text: str, rows: Sequence[Row], run: Run) -> bool:
+    """Tell whether a series in an annex is a list: nothing but sentences, or digits line by line."""
+    members = run.members
+    if all(_sentence(text, rows[i]) for i in members):
+        return True
+    told = sum(_explained(rows, i) for i in members)
+    return run.style >= Style.DIGIT and 2 * told <= len(members) and all(rows[i].bare for i in members)
 
 
 def _item(text: str, rows: Sequence[Row], index: int) -> bool:
     """Tell whether a row ends as the items of a list do, and is not explained by the line below it."""
-    if text[rows[index].end - 1] not in _LIST_ENDS:
-        return False
-    below = index + 1
-    return not rows[index].bare or below >= len(rows) or rows[below].marker is not None
+    return ends_as_item(text, rows[index]) and not (rows[index].bare and _explained(rows, index))
 
 
 def _sentence(text: str, row: Row) -> bool:
@@ -197,43 +159,22 @@ def _sentence(text: str, row: Row) -> bool:
     return row.bare and text[row.end - 1] == chars.STOP
 
 
-def _listed(text: str, rows: Sequence[Row], members: Sequence[int]) -> bool:
-    """Tell whether the members are the lines of a list: after a colon, next to each other, nothing said under any."""
-    before = members[0] - 1
-    if before < 0 or len(members) < 2 or rows[before].marker is not None or text[rows[before].end - 1] not in _COLONS:
-        return False
-    bare = all(rows[i].bare for i in members)
-    together = members[-1] - members[0] == len(members) - 1
-    return bare and together and not all(_sentence(text, rows[i]) for i in members)
-
-
-def _unmark_strays(text: str, rows: Sequence[Row], able: Sequence[int]) -> None:
-    """Take back what stands between n and n+1 of its style, is neither and reads like a sentence, or is doubtful."""
-    latest: dict[tuple[Style, int], list[int]] = {}
+def _tops(rows: Sequence[Row], able: Sequence[int]) -> dict[int, Style]:
+    """Return the highest style of each scope."""
+    tops: dict[int, Style] = {}
     for index in able:
-        if rows[index].heading:
-            marker = rows[index].marker
-            assert marker is not None
-            latest.setdefault((marker.style, rows[index].scope), []).append(index)
-    for series in latest.values():
-        for place, index in enumerate(series):
-            if _stray(text, rows, series, place):
-                rows[index].heading = False
+        row = rows[index]
+        tops[row.scope] = min(tops.get(row.scope, Style.PAREN_STEM), marker_of(row).style)
+    return tops
 
 
-def _stray(text: str, rows: Sequence[Row], series: Sequence[int], place: int) -> bool:
-    row = rows[series[place]]
-    number = _number(rows, series, place)
-    before, after = _number(rows, series, place - 1), _number(rows, series, place + 1)
-    fits = number == before + 1 and after != number
-    if row.marker is not None and row.marker.doubtful:
-        return not fits
-    if fits or number == 1 or not before or after != before + 1:
+def _paragraphs(text: str, rows: Sequence[Row], run: Run, tops: dict[int, Style]) -> bool:
+    """Tell whether a series numbers the paragraphs of a text: nothing above it, long first sentences with commas."""
+    members = run.members
+    if run.style is not Style.DIGIT or len(members) < _PARAGRAPHS or tops[rows[members[0]].scope] < run.style:
         return False
-    return row.bare and (text[row.end - 1] == chars.STOP or row.stop - row.body > _SHORT)
-
-
-def _number(rows: Sequence[Row], series: Sequence[int], place: int) -> int:
-    """Return the number of a member, 0 outside the series."""
-    marker = rows[series[place]].marker if 0 <= place < len(series) else None
-    return marker.number if marker else 0
+    sizes = sorted(rows[i].stop - rows[i].body for i in members)
+    if sizes[len(sizes) // 2] < _PARAGRAPH:
+        return False
+    paused = sum(any(text.find(c, rows[i].body, rows[i].stop) >= 0 for c in LIST_ENDS) for i in members)
+    return 5 * paused >= 4 * len(members)

@@ -20,18 +20,22 @@ from speechkit.patterns import lazy
 class Style(IntEnum):
     """The kinds of marker, highest rank first: a child usually has a greater value than its parent."""
 
+    PIECE = -1  # 篇一: an article of a page that holds several; see articles
     PLAIN = 0  # an unnumbered heading
     PART = 1  # 第一编
     CHAPTER = 2  # 第一章, 第一部分
     SECTION = 3  # 第一节
     ARTICLE = 4  # 第一条: never a heading, tells that the text is a law
     FORMAL = 5  # 壹、
-    HAN = 6  # 一、
-    PAREN_HAN = 7  # （一）
-    DIGIT = 8  # 1.
-    PAREN_DIGIT = 9  # （1）
-    HALF_DIGIT = 10  # 1）
-    CIRCLED = 11  # ①
+    PAREN_FORMAL = 6  # （壹）
+    HAN = 7  # 一、
+    PAREN_HAN = 8  # （一）
+    DIGIT = 9  # 1.
+    PAREN_DIGIT = 10  # （1）
+    HALF_DIGIT = 11  # 1）
+    CIRCLED = 12  # ①
+    STEM = 13  # 甲、: below all others in Taiwan, above them in older texts
+    PAREN_STEM = 14  # （甲）
 
 
 class Marker(Struct, frozen=True, gc=False):
@@ -49,13 +53,18 @@ class Marker(Struct, frozen=True, gc=False):
 
 _VALUES: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _FORMAL: Final = {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)} | {"貳": 2, "參": 3, "叄": 3, "陸": 6}
+_PLAIN_NUMERALS: Final = "零一二三四五六七八九十"
+_STEMS: Final = {c: n for n, c in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
 _UNITS: Final = {"章": Style.CHAPTER, "节": Style.SECTION, "節": Style.SECTION, "编": Style.PART, "編": Style.PART,
-                 "条": Style.ARTICLE, "條": Style.ARTICLE, "部分": Style.CHAPTER}  # fmt: skip
+                 "条": Style.ARTICLE, "條": Style.ARTICLE, "部分": Style.CHAPTER, "部份": Style.CHAPTER,
+                 "篇": Style.PART}  # fmt: skip
 
 # A dash alone before 、 is a 一 that was read badly.
 _DASHES: Final = "\N{FULLWIDTH HYPHEN-MINUS}\N{EM DASH}\N{HORIZONTAL BAR}\N{HYPHEN-MINUS}"
 # 一 with the ideograph for a dot, U+4E36, in place of the enumeration comma.
-_COMMA: Final = "、\u4e36"
+_COMMA: Final = "、\u4e36\uff64"
+# Marks that stand in its place where a number is printed badly; 一,提高认识 wants a series to prove it.
+_WEAK: Final = f",:{chars.COMMA}{chars.COLON}"
 _DOT: Final = r".\N{FULLWIDTH FULL STOP}"
 _CLOSE: Final = r")\N{FULLWIDTH RIGHT PARENTHESIS}"
 _OPEN: Final = r"(\N{FULLWIDTH LEFT PARENTHESIS}"
@@ -63,11 +72,20 @@ _B: Final = f"[{chars.BLANKS}]*"
 _D: Final = "[0-9\uff10-\uff19]"
 _N: Final = "[一二三四五六七八九十百]"
 
-_HAN: Final = lazy(rf"({_N}{{1,5}}){_B}(?:([{_COMMA}])|([{_DOT}])|[{_CLOSE}]){_B}")
+_HAN: Final = lazy(
+    rf"({_N}{{1,5}}){_B}(?:([{_COMMA}])|([{_DOT}])|[{_CLOSE}]|([{_WEAK}])(?={_B}[{chars.HAN}{chars.LEFT_QUOTE}0-9])){_B}"
+)
 _DIGITS: Final = lazy(rf"({_D}{{1,3}}){_B}(?:([、{_DOT}])|[{_CLOSE}]){_B}")
-_PAREN: Final = lazy(rf"[{_OPEN}]{_B}(?:({_N}{{1,5}})|({_D}{{1,3}})){_B}[{_CLOSE}](?:{_B}[{_COMMA}{_DOT}])?{_B}")
-_UNIT: Final = lazy(rf"第{_B}({_N}{{1,5}}|{_D}{{1,3}}){_B}([编編章节節条條]|部分){_B}")
-_OLD: Final = lazy(rf"([{''.join(_FORMAL)}]){_B}、{_B}")
+_F: Final = f"[{''.join(_FORMAL)}]"
+_PAREN: Final = lazy(
+    rf"[{_OPEN}]{_B}(?:({_N}{{1,5}})|({_D}{{1,3}})|([{_DASHES}])|({_F}{{1,3}})|([{''.join(_STEMS)}])){_B}[{_CLOSE}]"
+    rf"(?:{_B}[{_COMMA}{_DOT}])?{_B}"
+)
+_UNIT: Final = lazy(
+    rf"第{_B}({_N}{{1,5}}|{_D}{{1,3}}){_B}([编編章节節条條篇]|部[分份]){_B}(?:[:{chars.COLON}](?={_B}[{chars.HAN}]){_B})?"
+)
+_OLD: Final = lazy(rf"({_F}{{1,3}}){_B}、{_B}")
+_STEM: Final = lazy(rf"([{''.join(_STEMS)}]){_B}、{_B}(?![{''.join(_STEMS)}])")
 _DASH: Final = lazy(rf"[{_DASHES}]{_B}、{_B}")
 _SIGN: Final = lazy(rf".[、{_DOT}]?{_B}")
 
@@ -83,7 +101,7 @@ _SIGNS: Final = {chr(first + n): (style, n + 1) for first, count, style in _ROWS
 # A numeral right after the marker that counts on from it: 一、二级, 2、3号楼 (doubtful), 一、二、三产业 (no marker).
 _NEXT: Final = lazy(rf"({_N}{{1,5}}|[千万萬亿億]|{_D}{{1,3}}){_B}([、至到和]|(?!{_N}|{_D}).)?")
 _KINDS: Final = frozenset(
-    "级級类類档檔线線批届屆期产產审審等季月日号號时時点點楼樓层層班年度次岁歲个個位条條项項百千万萬亿億"
+    "级級类類档檔线線批届屆期产產审審等季月日号號时時点點楼樓层層班年度次岁歲代天人个個位条條项項百千万萬亿億"
 )
 _YEAR: Final = lazy(r"(?:19|20)[0-9]{2}\s?[年-]")
 _CLASS: Final = lazy("班(?:的|级|級|全体|全體|同学|同學|学生|學生)|号楼|號樓")
@@ -134,8 +152,8 @@ def _han(line: str, at: int) -> Marker | None:
     follow = _follows(line, found.end(), number) if found[2] else ""
     if follow == "list":
         return None
-    style = Style.HAN if found[2] or found[3] else Style.PAREN_HAN
-    return _made(style, number, found, doubtful=bool(follow))
+    style = Style.HAN if found[2] or found[3] or found[4] else Style.PAREN_HAN
+    return _made(style, number, found, doubtful=bool(follow or found[4]))
 
 
 def _digits(line: str, at: int) -> Marker | None:
@@ -158,8 +176,12 @@ def _follows(line: str, at: int, number: int) -> str:
     found = _NEXT.match(line, at)
     if found and found[2] == "、":
         return "list"
-    if not found or _value(found[1]) != number + 1:
+    if not found:
         return ""
+    value = _value(found[1])
+    if value != number + 1:  # 三、五年内, 七、八十岁, 十、二十年前
+        loose = value in {number + 2, 10 * number + 10} or (number == 10 and value == 20)
+        return "kind" if loose and found[2] and found[2] in _KINDS else ""
     if found[2] and found[2] in "至到和":
         return "list"
     return "kind" if found[2] and found[2] in _KINDS else ""
@@ -173,10 +195,25 @@ def _paren(line: str, at: int) -> Marker | None:
     found = _PAREN.match(line, at)
     if not found or _CLASS.match(line, found.end()):
         return None
-    if found[1]:
-        number = number_of(found[1])
-        return _made(Style.PAREN_HAN, number, found) if number else None
-    return _made(Style.PAREN_DIGIT, int(found[2]), found) if int(found[2]) else None
+    style, number = _inside(found)
+    return _made(style, number, found) if number else None
+
+
+def _inside(found: re.Match[str]) -> tuple[Style, int]:
+    """Return the style and the number of a marker in brackets; a dash alone is a 一 that was read badly."""
+    han, digits, dash, formal, stem = found.groups()
+    if han:
+        return Style.PAREN_HAN, number_of(han)
+    if digits:
+        return Style.PAREN_DIGIT, int(digits)
+    if formal:
+        return Style.PAREN_FORMAL, _formal(formal)
+    return (Style.PAREN_HAN, 1) if dash else (Style.PAREN_STEM, _STEMS[stem])
+
+
+def _formal(numeral: str) -> int:
+    """Return the value of a formal numeral (贰, 拾壹), 0 if it is none."""
+    return number_of("".join(_PLAIN_NUMERALS[_FORMAL[c]] for c in numeral))
 
 
 def _unit(line: str, at: int) -> Marker | None:
@@ -187,12 +224,20 @@ def _unit(line: str, at: int) -> Marker | None:
     style = _UNITS[found[2]]
     if not number or (style is not Style.ARTICLE and _REFERENCE.match(line, found.end())):
         return None
+    if found[2] == "篇" and found[0][-1] == "篇":  # 第一篇文章
+        return None
     return _made(style, number, found)
 
 
 def _old(line: str, at: int) -> Marker | None:
     found = _OLD.match(line, at)
-    return _made(Style.FORMAL, _FORMAL[found[1]], found) if found else None
+    number = _formal(found[1]) if found else 0
+    return _made(Style.FORMAL, number, found) if found and number else None
+
+
+def _stem(line: str, at: int) -> Marker | None:
+    found = _STEM.match(line, at)
+    return _made(Style.STEM, _STEMS[found[1]], found) if found else None
 
 
 def _dash(line: str, at: int) -> Marker | None:
@@ -217,6 +262,7 @@ _READERS: Final = {
     **dict.fromkeys("(" + chars.LEFT_PARENTHESIS, _paren),
     "第": _unit,
     **dict.fromkeys(_FORMAL, _old),
+    **dict.fromkeys(_STEMS, _stem),
     **dict.fromkeys(_DASHES, _dash),
     **dict.fromkeys(_SIGNS, _sign),
 }

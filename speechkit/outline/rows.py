@@ -36,6 +36,8 @@ class Row(Struct, gc=False):
     tail: int = 0
     heading: bool = False
     scope: int = 0
+    shown: bool = False  # a heading by the typography of its page
+    opens: bool = False  # an article of a page that holds several: see openings
 
     @property
     def bare(self) -> bool:

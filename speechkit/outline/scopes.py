@@ -26,39 +26,64 @@ _LONGEST_ANNEX: Final = 40
 _LONGEST_NOTES: Final = 20
 # An annex begins in the last 60 % of a text (outline study, E: earlier ones are lists of enclosures at the top).
 _EARLIEST: Final = 0.4
+# The styles that tell that a text goes on after an annex in its midst.
+_MAIN: Final = (Style.PART, Style.CHAPTER, Style.SECTION, Style.FORMAL, Style.HAN, Style.PAREN_HAN)
 # So many lines 第X条 make a law.
 _LAW: Final = 3
+_ENDS: Final = f"{chars.STOP}{chars.SEMICOLON};:{chars.COLON}{chars.COMMA},"
 
 
 class Scopes(Struct, frozen=True):
     """What rows a text has scopes for: a number per row stands in Row.scope; `notes` are the scopes without headings.
 
-    `law` is the range of rows, half open, in which only 编 章 节 are headings; (0, 0) if there is none.
+    `law` holds the indices of the numbered rows among articles, where only 编 章 节 are headings.
     """
 
-    notes: frozenset[int]
-    annexes: frozenset[int]
-    law: tuple[int, int]
+    notes: frozenset[int] = frozenset()
+    annexes: frozenset[int] = frozenset()
+    law: frozenset[int] = frozenset()
+
+
+class _Outer(Struct):
+    """The scope that an annex or a glossary interrupted, and the latest number of each style in both."""
+
+    scope: int = 0
+    latest: dict[Style, int] = {}
+    inside: dict[Style, int] = {}
+
+    def goes_on(self, style: Style, number: int) -> bool:
+        """Tell whether a number counts on from the outer scope and not from the one inside it."""
+        counts = style in _MAIN and number > 1 and self.latest.get(style) == number - 1
+        return counts and self.inside.get(style) != number - 1
 
 
 def find_scopes(text: str, rows: Sequence[Row]) -> Scopes:
     """Number the scope of every row (Row.scope) and return what each is."""
     notes: set[int] = set()
     annexes: set[int] = set()
-    scope = 0
+    scope = scopes = 0
+    outer = _Outer()
     earliest = int(len(text) * _EARLIEST)
     articles: list[int] = []
     for index, row in enumerate(rows):
-        if row.marker is not None:
-            if row.marker.style is Style.ARTICLE:
+        marker = row.marker
+        if row.opens:  # the numbers of each article of a page are its own
+            scope = scopes = scopes + 1
+            outer = _Outer(scope)
+        if marker is not None:
+            if marker.style is Style.ARTICLE:
                 articles.append(index)
+            if scope != outer.scope and outer.goes_on(marker.style, marker.number):
+                scope = outer.scope
+            (outer.latest if scope == outer.scope else outer.inside)[marker.style] = marker.number
         elif row.start >= earliest and text[row.start] in "附名注註参參相延":
             kind = _kind(text, row)
             if kind:
-                scope += 1
+                scope = scopes = scopes + 1
+                outer.inside = {}
                 (notes if kind == "notes" else annexes).add(scope)
         row.scope = scope
-    return Scopes(frozenset(notes), frozenset(annexes), _law(rows, articles))
+    return Scopes(frozenset(notes), frozenset(annexes), _law(text, rows, articles))
 
 
 def _kind(text: str, row: Row) -> str:
@@ -69,8 +94,34 @@ def _kind(text: str, row: Row) -> str:
     return "annex" if size <= _LONGEST_ANNEX and not closed and _ANNEX.match(text, row.start, row.end) else ""
 
 
-def _law(rows: Sequence[Row], articles: list[int]) -> tuple[int, int]:
-    """Return the rows from the first article on: the annexes of a law are lists as well."""
+def _goes_on(text: str, row: Row, latest: int) -> bool:
+    """Tell whether a row is the next heading of a text that quotes articles; the one before it may be lost."""
+    marker = row.marker
+    if marker is None or marker.doubtful or marker.number == 1:
+        return False
+    return marker.number == latest + 1 or (not latest and text[row.end - 1] not in _ENDS)
+
+
+def _law(text: str, rows: Sequence[Row], articles: list[int]) -> frozenset[int]:
+    """Return the numbered rows from the first article on: the annexes of a law are lists as well.
+
+    A text that quotes articles goes on with the number that its own 一、 二、 had reached, up to the next article.
+    """
+    found: set[int] = set()
     if len(articles) < _LAW:
-        return 0, 0
-    return articles[0], len(rows)
+        return frozenset()
+    among, latest, inside = False, 0, 0
+    for index in range(len(rows)):
+        marker = rows[index].marker
+        if marker is None:
+            continue
+        if marker.style is Style.ARTICLE:
+            among = True
+        elif marker.style is Style.HAN:
+            if not among or (inside != marker.number - 1 and _goes_on(text, rows[index], latest)):
+                among, latest, inside = False, marker.number, 0
+            else:
+                inside = marker.number
+        if among:
+            found.add(index)
+    return frozenset(found)
