@@ -62,9 +62,11 @@ def page_of(source: str) -> tuple[str, Page]:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  # see above
 
     from speechkit.webhead import stated_of  # noqa: PLC0415  # see above
-    from speechkit.webtree import MARKED, Tree, tree_of  # noqa: PLC0415  # see above
+    from speechkit.webtree import MARKS, Tree, tree_of  # noqa: PLC0415  # see above
 
-    parsed = LexborHTMLParser(_shallow(_brief(MARKED.sub(chars.REPLACEMENT, source))))
+    for mark in MARKS:
+        source = source.replace(mark, chars.REPLACEMENT)
+    parsed = LexborHTMLParser(_shallow(_brief(source)))
     root = parsed.root
     tree = tree_of(root) if root is not None else Tree("", (), (), (), ())
     return tree.text, Page(tree.rows, tree.boxes, tree.veils, tree.labels, stated_of(parsed))
@@ -75,7 +77,8 @@ def _brief(source: str) -> str:
 
     The parser compares each attribute with all before it.
     """
-    if len(source) < _LONG:
+    half = _LONG // 2  # a stretch of that length holds one of these places
+    if all(source.find(">", at, at + half) >= 0 for at in range(0, len(source) - half, half)):
         return source
     chunks = source.split(">")
     for at, chunk in enumerate(chunks):

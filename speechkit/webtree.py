@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Noncharacters (Unicode 23.7: never in interchanged text) mark where inline text that nobody sees begins and ends.
 _OPEN, _SHUT = "\ufdd1", "\ufdd2"
-MARKED: Final = lazy(f"[\ufdd0{_OPEN}{_SHUT}]")
+MARKS: Final = ("\ufdd0", _OPEN, _SHUT)
 _HAN: Final = lazy(f"[{chars.HAN}]")
 _TEXT: Final = "-text"
 _BLANK: Final = " \t\r\n\f"
@@ -31,9 +31,11 @@ _BLOCKS: Final = frozenset(
         "header", "footer", "nav", "aside", "blockquote", "pre", "form", "fieldset", "legend", "figure", "figcaption",
         "address", "option", "select", "center", "dir", "menu", "details", "summary", "dialog", "noscript", "textarea",
         "button", "iframe", "object", "svg", "frameset", "noframes", "hgroup", "search", "ucaptitle", "marquee",
+        "video", "audio", "canvas", "datalist", "amp-ad", "amp-sidebar",
     ]
 )  # fmt: skip
 _PLAIN: Final = frozenset(["b", "strong", "br", "html", "head", "title", "wbr", "tbody"])  # attributes tell nothing
+_SPECIAL: Final = frozenset(["tr", "pre", "textarea", "h1", "h2", "h3", "h4", "h5", "h6"])
 _HIDDEN: Final = lazy(r"display\s*:\s*none", re.I)
 _LABELLED: Final = lazy(r"(?<![a-z])(?:author|writer|source|laiyuan|js_name|nickname)(?![a-z])", re.I)
 _CELLS: Final = 120  # code points: a row of a table that is longer holds prose
@@ -97,35 +99,35 @@ def tree_of(root: LexborNode) -> Tree:
     """Return what stands where in a parsed page; the walk takes one step for each node, however deep."""
     walker = _Walker()
     tags: dict[int, str] = {}  # the parser makes a string of each node's tag anew
+    around: list[tuple[LexborNode, str]] = []  # going up by node.parent would make a new object of each
     node: LexborNode | None = root
-    depth = 0
     while node is not None:
         number = node.tag_id
         tag = tags.get(number)
         if tag is None:
             tag = tags[number] = node.tag or ""
-        child = None
         if tag == _TEXT:
             walker.text(node.text_content or "")
         elif tag not in _SKIPPED:
             walker.enter(node, tag)
             child = node.first_child
-            if child is None:
-                walker.leave(node, tag)
-        while child is None:
-            child = node.next if depth else None
-            if child is not None or not depth:
-                break
-            node, depth = node.parent, depth - 1
-            if node is None:
-                break
-            walker.leave(node, tags[node.tag_id])
-        else:
-            depth += 1
-        node = child
-    walker.flush()
+            if child is not None:
+                around.append((node, tag))
+                node = child
+                continue
+            walker.leave(node, tag)
+        node = node.next if around else None
+        while node is None and around:
+            node, tag = around.pop()
+            walker.leave(node, tag)
+            node = node.next if around else None
+    walker.end()
     return Tree(
-        "".join(walker.lines), tuple(walker.rows), tuple(walker.boxes), tuple(walker.veils), tuple(walker.labels)
+        "\n".join([*walker.lines, ""]),
+        tuple(walker.rows),
+        tuple(walker.boxes),
+        tuple(walker.veils),
+        tuple(walker.labels),
     )
 
 
@@ -138,6 +140,7 @@ class _Walker:
         self.boxes: list[Box] = []
         self.veils: list[Veil] = []
         self.labels: list[Label] = []
+        self._anchors: list[bool] = []
         self._named: list[tuple[int, str, int]] = []
         self._depth = 0
         self._at = 0
@@ -153,11 +156,14 @@ class _Walker:
             self._box(node, tag)
             return
         if tag == "br":
-            self.flush()
+            if self._pieces:
+                self._flush()
             return
+        attributes = {} if tag in _PLAIN else node.attributes
         if tag == "a":
-            self._links += _is_link(node)
-        if tag not in _PLAIN and (attributes := node.attributes):
+            self._anchors.append(_is_link(attributes))
+            self._links += self._anchors[-1]
+        if attributes:
             self._inline(attributes)
         self._depth += 1
 
@@ -165,8 +171,10 @@ class _Walker:
         if _is_hidden(attributes):
             self._veiled += 1
             self._pieces.append(_OPEN)
+        if "id" not in attributes and "class" not in attributes:
+            return
         names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-        if len(names) > 1 and _LABELLED.search(names):
+        if _LABELLED.search(names):
             self._named.append((self._depth, names, len(self._pieces)))
 
     def leave(self, node: LexborNode, tag: str) -> None:
@@ -182,16 +190,17 @@ class _Walker:
             if text := _unwrapped("".join(self._pieces[since:])).strip():
                 self.labels.append(Label(len(self.rows), names, text))
         if tag == "a":
-            self._links -= _is_link(node)
+            self._links -= self._anchors.pop()
         if tag not in _PLAIN and self._veiled and _is_hidden(node.attributes):
             self._veiled -= 1
             self._pieces.append(_SHUT)
 
     def _box(self, node: LexborNode, tag: str) -> None:
-        if tag in ("td", "th") and self._joined and self._joined[-1]:
-            self._pieces += [" "] if self._pieces else []
-        else:
-            self.flush()
+        if self._pieces:
+            if tag in ("td", "th") and self._joined and self._joined[-1]:
+                self._pieces.append(" ")
+            else:
+                self._flush()
         attributes = {} if tag in _PLAIN else node.attributes
         names, style = "", tag
         if attributes:
@@ -202,23 +211,27 @@ class _Walker:
         first = len(self.rows)
         self._open.append(len(self.boxes))
         self.boxes.append(Box(tag, parent, names, style, bool(attributes) and _is_hidden(attributes), first, first))
+        if tag not in _SPECIAL:
+            return
         if tag == "tr":
             self._joined.append(_is_line(node))
-        elif tag == "pre":
+        elif tag in ("pre", "textarea"):
             self._kept += 1
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        else:
             self._level = int(tag[1])
 
     def _unbox(self, tag: str) -> None:
-        if not (tag in ("td", "th") and self._joined and self._joined[-1]):
-            self.flush()
+        if self._pieces and not (tag in ("td", "th") and self._joined and self._joined[-1]):
+            self._flush()
         if self._open:
             self.boxes[self._open.pop()].last = len(self.rows)
-        if tag == "tr" and self._joined:
+        if tag not in _SPECIAL:
+            return
+        if tag == "tr":
             self._joined.pop()
-        elif tag == "pre":
+        elif tag in ("pre", "textarea"):
             self._kept -= 1
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        else:
             self._level = 0
 
     def text(self, text: str) -> None:
@@ -230,15 +243,17 @@ class _Walker:
             self._linked += _seen(text) if self._links else 0
             return
         for number, line in enumerate(text.split("\n")):
-            if number:
-                self.flush()
+            if number and self._pieces:
+                self._flush()
             self._pieces.append(line)
             self._linked += _seen(line) if self._links else 0
 
-    def flush(self) -> None:
-        """End the line, if there is one."""
-        if not self._pieces:
-            return
+    def end(self) -> None:
+        """End the last line, if there is one."""
+        if self._pieces:
+            self._flush()
+
+    def _flush(self) -> None:
         line = _unwrapped("".join(self._pieces))
         linked, self._linked = self._linked, 0
         self._pieces = [_OPEN] if self._veiled else []
@@ -247,10 +262,12 @@ class _Walker:
         size = _seen(line)
         if not size:
             return
+        at = self._at
+        end = at + len(line)
         box = self._open[-1] if self._open else 0
-        self.rows.append(Row(self._at, self._at + len(line), box, size, min(size, linked), self._level))
-        self.lines.append(line + "\n")
-        self._at += len(line) + 1
+        self.rows.append(Row(at, end, box, size, linked if linked < size else size, self._level))
+        self.lines.append(line)
+        self._at = end + 1
 
     def _unveiled(self, line: str) -> str:
         """Return the line without marks; take note of what stands between them."""
@@ -280,9 +297,8 @@ def _seen(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _is_link(node: LexborNode) -> bool:
+def _is_link(attributes: dict[str, str | None]) -> bool:
     """Say whether an <a> leads somewhere: one with a name only is a target, and old pages forget to shut it."""
-    attributes = node.attributes
     return "href" in attributes or not ("name" in attributes or "id" in attributes)
 
 

@@ -247,14 +247,6 @@ def test_emoji_before_marks_go_where_a_page_is_full_of_them() -> None:
     assert cleaned(jammed).text == text
 
 
-def test_a_page_without_line_breaks() -> None:
-    body = "".join(SPEECH)
-    text = f"{TITLE}来源:芦苇荡日报 时间:2021-03-04\xa0\xa0{body}本文由网友上传，如有侵权请联系本站删除。"
-    draft = cleaned(text)
-    assert draft.text == f"{TITLE}{body}"
-    assert values(draft) == {"publisher": "芦苇荡日报", "date": "2021-03-04"}
-
-
 PIECES = [
     *(line for _, head, tail, _ in PAGES for line in (*head, *tail)),
     *SPOKEN,

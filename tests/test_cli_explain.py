@@ -253,6 +253,8 @@ def test_the_examples_of_the_help_run(name: str) -> None:
     text = run(*name.split(), "--help").stdout
     examples = re.findall(r"^ +((?:cat \S+ \| )?speechkit .*)$", text, re.M)
     assert examples
+    Path("raw/c.html").write_bytes(b"<p>" + RAW.encode())
+    assert run("clean", "raw", "-o", "out", "-f", "json", "-q").exit_code == 0
     for example in examples:
         line = example.replace("speechkit ", f"{sys.executable} -m speechkit ")
         result = subprocess.run(["/bin/bash", "-c", line], capture_output=True, check=False, timeout=60)

@@ -30,16 +30,18 @@ def test_before_becomes_after() -> None:
     assert [item.text for item in abbreviation.items] == ["责任到位", "资金到位", "队伍到位"]
 
 
-COMMANDS = [line.split("  ")[0] for block in fenced("") for line in block.splitlines() if line.startswith("speechkit ")]
+COMMANDS = [line.split("  ")[0] for block in fenced("") + fenced("sh") for line in block.splitlines() if line.startswith("speechkit ")]
 
 
 @pytest.mark.parametrize("command", [each for each in COMMANDS if ">" not in each])
 def test_every_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "raw").mkdir()
+    (tmp_path / "out").mkdir()
     for name in ("speech.txt", "raw/1.txt"):
         (tmp_path / name).write_text(fenced("text raw")[0], "utf-8")
-    result = CliRunner().invoke(main, shlex.split(command)[1:], prog_name="speechkit")
+    (tmp_path / "out/1.txt.json").write_text(speechkit.clean(fenced("text raw")[0]).to_json(), "utf-8")
+    result = CliRunner().invoke(main, shlex.split(command, comments=True)[1:], prog_name="speechkit")
     assert result.exit_code == 0, result.output
 
 

@@ -97,3 +97,11 @@ def test_the_command_line_takes_a_folder_and_refuses_an_empty_one(folder: Path, 
     assert "A scanner's stamp" in shown.stdout
     (tmp_path / "empty").mkdir()
     assert CliRunner().invoke(command, ["clean", str(speech), "--rules", str(tmp_path / "empty")]).exit_code == 2
+
+
+def test_explain_says_what_a_rule_of_ones_own_is_called(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(SPEECH, "utf-8")
+    told = CliRunner().invoke(command, ["explain", str(page), "--rules", str(folder)])
+    assert told.exit_code == 0
+    assert "house.stamp                  A scanner's stamp" in told.output

@@ -17,6 +17,8 @@ STREAMS = [
     ("between Latin words it is a blank", "<p>old\nferry</p>", ["old ferry"]),
     ("br breaks", "<td>一行<br>二行<br/><br/>三行</td>", ["一行", "二行", "三行"]),
     ("pre keeps its lines", "<pre>\n一行\n二行</pre>", ["一行", "二行"]),
+    ("so does a text area", "<textarea>一行\n二行</textarea>", ["一行", "二行"]),
+    ("a player is a line of its own", "<p>甲<video>太旧</video>乙</p>", ["甲", "太旧", "乙"]),
     (
         "a table goes row by row",
         "<table><tr><td>渡口</td><td>船</td></tr><tr><td>东</td><td>3</td></tr></table>",

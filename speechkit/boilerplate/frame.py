@@ -11,11 +11,11 @@ import re
 from collections.abc import Container
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from speechkit import chars
 from speechkit.boilerplate import meta, values
-from speechkit.boilerplate.headline import sections, title_row
+from speechkit.boilerplate.headline import is_stated, second_half, sections, title_row
 from speechkit.boilerplate.mainpart import Part
 from speechkit.boilerplate.page import Page as Lines
 from speechkit.boilerplate.page import Verdict
@@ -24,19 +24,41 @@ from speechkit.passes import Draft, Line
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 from speechkit.webpage import Page
+from speechkit.webtree import Row
 
 _BELOW: Final = 25  # rows below the body that may be credits or neighbours
 _ABOVE: Final = 12  # rows above the body that may be about it, where no title is found
 _PROSE: Final = 40  # code points: a sentence this long stays though it stands outside of the body
 _BYLINE: Final = 60
+_LABEL: Final = 12
 _NAME: Final = 20  # code points of an author or a source
 _STOPS: Final = f"。!{chars.EXCLAMATION}{chars.RIGHT_QUOTE}"
 _SIGN: Final = lazy(f"[:{chars.COLON}0-9]")
+# A day in figures, or one with a clock.
+_STAMP: Final = lazy(r"(?:19|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)|\d{1,2} ?[日号] {0,3}\d{1,2}:\d\d")
+_OPENING: Final = f"({chars.LEFT_PARENTHESIS}"
+_SECTION: Final = lazy(f"[{chars.HAN}]{{4,10}}")
+_INDEXED: Final = frozenset(["publisher", "date", "keywords"])
+_TOLD: Final = lazy(f"[:{chars.COLON}]|[0-9]{{4}}")
+_COLON: Final = lazy(f"[:{chars.COLON}]")
+# Who speaks: 县委书记　李　明.
+_OFFICE: Final = (
+    "(?:书记|書記|[县縣市区區省镇鎮乡鄉村校院局部厅廳处處科会會州署司組组队隊]长|主任|主席|董事长|總經理|总经理|同志)"
+)
 _SPEECH: Final = lazy(
     f"[-{chars.DASH}\N{HORIZONTAL BAR}]{{2}}"
     f"|[({chars.LEFT_PARENTHESIS}] ?(?:[0-9]{{4}}|[〇零○一二三四五六七八九]{{4}}) ?年"
+    rf"|[{chars.HAN}]{{0,16}}{_OFFICE}\s{{0,3}}[{chars.HAN}](?:\s?[{chars.HAN}]){{1,3}}$"
     f"|[〇零○一二三四五六七八九]{{4}}年|.{{1,40}}[们們志者员員生友长長宾賓] ?[:{chars.COLON}]$"
+    f"|在[^>:{chars.COLON}]{{4,60}}(?:讲话|講話|发言|發言|致辞|致詞|致辭|演讲|演講|报告|報告)$"
 )
+# An element at the head of the body that says it holds a date or a byline.
+_INFO: Final = lazy(
+    r"(?<![a-z])(?:info|meta|date|time|byline|by|author|source|sub-?info|dateline|posted|published|laiyuan|shijian|riqi"
+    r"|(?:pub|post|publish|article|news|entry)[-_]?(?:info|meta|date|time))(?![a-z])",
+    re.I,
+)
+_CELL: Final = frozenset(["tr", "td", "th", "li", "dt", "dd"])
 _AUTHOR: Final = lazy(r"(?<![a-z])(?:author|writer|zuozhe|byline)(?![a-z])", re.I)
 _SOURCE: Final = lazy(r"(?<![a-z])(?:source|laiyuan|js_name|nickname)(?![a-z])", re.I)
 _LEARNT_BELOW: Final = frozenset(["publisher", "author", "editor", "previous", "next", "contact", "keywords"])
@@ -45,9 +67,9 @@ _NEIGHBOURS: Final = frozenset(["previous", "next"])
 _LEARNT_IN: Final = {
     "links": _NEIGHBOURS,
     "nav": _NEIGHBOURS,
-    "comment": frozenset[str](),
-    "sidebar": frozenset[str](),
 }
+_NEXT: Final = lazy("[上下前后後]|[Pp]rev|[Nn]ext")
+_MUTE: Final = frozenset(["comment", "sidebar"])
 
 
 class Frame(Struct, frozen=True):
@@ -70,19 +92,113 @@ def frame_of(draft: Draft, page: Page, part: Part) -> Frame:
     if not part.apart:
         return Frame(gone, [], {}, title)
     head = range(title + 1 if 0 <= title < part.first else max(0, part.first - _ABOVE), part.first)
-    tail = range(part.last, min(len(page.rows), part.last + _BELOW))
-    zone = [at for at in (*head, *tail) if page.rows[at].size <= meta.LONGEST]
+    tail = _tail(page, part)
+    inside = _bylines(text, page, part, title)
+    eyebrows = _eyebrows(text, page, part, title)
+    index = [*_index(text, page, part, title, head), *eyebrows]
+    heads = [at for at in (*head, *inside, *index) if _may_head(text, page.rows[at])]
+    zone = [*heads, *(at for at in tail if _may_tell(text, page.rows[at], gone.get(at, "")))]
     lines = [_line(text, page, at) for at in zone]
-    verdicts = _verdicts(draft, lines, len([at for at in zone if at < part.first]))
+    verdicts = _verdicts(draft, lines, len(heads))
     known = {at: verdict for at, verdict in zip(zone, verdicts, strict=True) if verdict}
+    rest = second_half(text, page, title)
     below = _runs_on(text, page, part, known)
     for at in (*range(part.first), *range(below, len(page.rows))):
-        if at == title or at in gone:
+        if at in (title, rest) or at in gone:
             continue
         if at in known or not _stays(text, page, part, at, at in head):
             gone[at] = "info" if at in head else "frame"
+    gone.update(dict.fromkeys((*inside, *eyebrows), "info"))
     learnt = {number: known[at] for number, at in enumerate(zone) if at in known and at in gone}
-    return Frame(gone, lines, _telling(page, zone, lines, learnt, gone, part.first), title)
+    return Frame(gone, lines, _telling(page, zone, lines, learnt, gone, heads, index), title)
+
+
+def _tail(page: Page, part: Part) -> list[int]:
+    """Return the rows below the last sentence that are no body: those behind it in its element, and the ones below."""
+    end = part.last
+    while end > part.first and not part.prose[end - 1]:
+        end -= 1
+    below = range(part.last, min(len(page.rows), part.last + _BELOW))
+    return [*(at for at in range(end, part.last) if at in part.reasons), *below]
+
+
+def _may_head(text: str, row: Row) -> bool:
+    """Say whether a row above the body may tell something of the document; of links, those with a year or a label."""
+    if row.size > meta.LONGEST:
+        return False
+    return 2 * row.linked <= row.size or _TOLD.search(text, row.start, row.end) is not None
+
+
+def _may_tell(text: str, row: Row, reason: str) -> bool:
+    """Say whether a row below the body may tell something of the document, for all that is known of it."""
+    if row.size > meta.LONGEST or reason in _MUTE:
+        return False
+    return reason not in _LEARNT_IN or _NEXT.search(text, row.start, row.end) is not None
+
+
+def _bylines(text: str, page: Page, part: Part, title: int) -> list[int]:
+    """Return the rows between title and first sentence, inside the body, that are a byline: date, source, counters.
+
+    Their element says so, or they hold a day in figures, which no speech is dated with.
+    """
+    out = []
+    for at in range(max(title + 1, part.first), part.last):
+        row = page.rows[at]
+        if part.prose[at] >= _PROSE:
+            break
+        line = text[row.start : row.end].strip()
+        if at in part.reasons or part.prose[at] or row.size > _BYLINE or row.level or _SPEECH.match(line):
+            continue
+        if (_STAMP.search(line) and line[0] not in _OPENING) or (
+            _INFO.search(page.boxes[row.box].names) and _SIGN.search(line)
+        ):
+            out.append(at)
+    return out
+
+
+def _index(text: str, page: Page, part: Part, title: int, head: range) -> list[int]:
+    """Return the rows above the title that say something of the document: labels in a table or list, a date beside it.
+
+    Such are the index of an official document and the head of a newspaper's page; the day at the top of a site is that
+    of the reader.
+    """
+    rows, boxes = page.rows, page.boxes
+    around = rows[title].box if title >= 0 else 0
+    while around > 0 and boxes[around].last <= part.first:
+        around = boxes[around].parent
+    beside = boxes[around].first if boxes[around].element != "body" else title
+    out = []
+    for at in range(max(0, title - _ABOVE), min(title, part.first)):
+        row = rows[at]
+        if at in part.reasons or at in head or row.linked:
+            continue
+        labelled = boxes[row.box].element in _CELL and _COLON.search(text, row.start, row.end)
+        if labelled or (at >= beside and _SIGN.search(text, row.start, row.end)):
+            out.append(at)
+    return out
+
+
+def _eyebrows(text: str, page: Page, part: Part, title: int) -> list[int]:
+    """Return the short rows inside the body above its title, if that is what the head of the page calls the document.
+
+    They name a committee or a section, or are the index of an official document; a longer one is a part of the
+    headline, and a title that is printed twice is no such case.
+    """
+    above = range(part.first, title)
+    own = text[page.rows[title].start : page.rows[title].end].strip()
+    if title < 0 or not is_stated(text, page, title) or any(own in _printed(text, page, at) for at in above):
+        return []
+    out = []
+    for at in above:
+        row, line = page.rows[at], _printed(text, page, at)
+        cell = page.boxes[row.box].element in _CELL and _COLON.search(line)
+        if not part.prose[at] and not _SPEECH.match(line) and (cell or _SECTION.fullmatch(line)):
+            out.append(at)
+    return out
+
+
+def _printed(text: str, page: Page, at: int) -> str:
+    return text[page.rows[at].start : page.rows[at].end].strip()
 
 
 def _line(text: str, page: Page, at: int) -> Line:
@@ -141,29 +257,53 @@ def _telling(
     lines: list[Line],
     learnt: dict[int, Verdict],
     gone: dict[int, str],
-    first: int,
+    heads: list[int],
+    index: list[int],
 ) -> dict[int, Verdict]:
-    """Return the verdicts to learn from: below the body only labelled values, above it dates and bylines too."""
+    """Return the verdicts to learn from: below the body only labelled values, above it dates and bylines too.
+
+    What the index of an official site says (索引号, 发布机构) is asked last.
+    """
     out: dict[int, Verdict] = {}
     for number, at in enumerate(zone):
         verdict = learnt.get(number)
-        if at >= first:
+        if at in index:
+            if verdict and verdict.rule == "meta.line":
+                slots = [structs.replace(slot, late=True) for slot in verdict.slots if slot.field in _INDEXED]
+                out[number] = Verdict(verdict.rule, {}, slots)
+        elif number >= len(heads):
             if verdict and (fields := _LEARNT_IN.get(gone.get(at, ""), _LEARNT_BELOW)):
                 out[number] = _labelled(verdict, lines[number].body, fields)
         elif verdict:
             out[number] = verdict
             known = {slot.field for slot in verdict.slots} | set(verdict.fields)
             verdict.slots += [slot for slot in _named(page, at, lines[number].body) if slot.field not in known]
-        elif at in gone and (slots := _byline(page, at, lines[number].body)):
+        elif at in gone and (slots := _paired(page, lines, number, at) or _byline(page, at, lines[number].body)):
             out[number] = Verdict("meta.line", {}, slots)
     return out
 
 
 def _labelled(verdict: Verdict, body: str, wanted: frozenset[str]) -> Verdict:
     """Return the verdict with the labelled values that a line below the body may tell; a number is nobody's name."""
-    slots = [slot for slot in verdict.slots if slot.field in wanted and not body[slot.start : slot.end].isdigit()]
+    slots = [slot for slot in verdict.slots if slot.field in wanted and _says(body[slot.start : slot.end])]
     fields = {name: span for name, span in verdict.fields.items() if name in wanted or wanted is _LEARNT_BELOW}
     return Verdict(verdict.rule, fields, slots, verdict.source, "")
+
+
+def _says(value: str) -> bool:
+    """Say whether a value below the body may be one: no number, and no trail of a site."""
+    return not value.isdigit() and ">" not in value
+
+
+def _paired(page: Page, lines: list[Line], number: int, at: int) -> list[meta.Slot]:
+    """Return what a row says whose label is the row before it, as <dt> and <dd> have it: 来源, 县政府."""
+    if page.boxes[page.rows[at].box].element != "dd" or not number:
+        return []
+    label = f"{fold(lines[number - 1].body)}:"
+    if page.boxes[page.rows[at - 1].box].element != "dt" or len(label) > _LABEL or label.count(":") > 1:
+        return []
+    slots = meta.read(label + fold(lines[number].body)) or []
+    return [structs.replace(each, start=each.start - len(label), end=each.end - len(label)) for each in slots]
 
 
 def _byline(page: Page, at: int, body: str) -> list[meta.Slot]:

@@ -12,19 +12,37 @@ from typing import Final
 
 from speechkit import chars
 from speechkit.ledger import Cut
-from speechkit.passes import Draft
+from speechkit.passes import Draft, Line
 from speechkit.patterns import lazy
+from speechkit.rules.fold import fold
 
 _LEFT, _RIGHT = "\N{LEFT TORTOISE SHELL BRACKET}", "\N{RIGHT TORTOISE SHELL BRACKET}"
 _OPEN: Final = f"({chars.LEFT_PARENTHESIS}【\\[<{_LEFT}"
 _SHUT: Final = f"){chars.RIGHT_PARENTHESIS}】\\]>{_RIGHT}"
+_TRIMMED: Final = _OPEN + _SHUT + f"{chars.ELLIPSIS}. -\u2014*>\u00bb"
 _DOTS: Final = rf"{chars.ELLIPSIS}.\u00b7\u2022"
 _NOTICE: Final = lazy(
     r"(?:省略|隐藏|隱藏|略去|删节|刪節|删去|刪去)(?:了|约|約|共|掉|内容|內容)* ?"
     r"(?P<n>\d{1,7}) ?[余多餘]?[个個]? ?(?:汉字|漢字|字符|字节|字節|字)"
 )
+# A line that says, to who would read on, that text is left: 试读已结束,剩余1页未读,下载后阅读全文.
+_LEFT_OVER: Final = lazy(
+    "剩余|剩餘|还剩|還剩|剩下|未完|会员开放|會員開放|余下|餘下|未读|未讀|完整阅读|完整閱讀"
+    "|部分内容|部分內容|未显示|未顯示"
+)
+_READER: Final = lazy("付费|登录|登陆|会员|购买|下载|解锁|未读|订阅|VIP|试读|扫码|付款|支付|开通|积分|金币")
+_REST: Final = lazy(
+    r"[^。;]{0,40}?(?:(?:剩余|还剩|剩下|余下|未显示|以下|后面|后续|下文|还有)(?:内容|部分|正文)?"
+    r"(?:还有|约有|约|共|的)* ?"
+    r"(?:(?P<n>\d{1,7}) ?[余多]?个?(?:汉字|字符|字节|字)|\d{1,3}(?:\.\d)? ?%|\d{1,4} ?页)"
+    r"|(?P<m>\d{1,7}) ?字未读|(?:可|能|才能)完整阅读|仅(?:显示|展示|可看|能看)前[^。;]{0,8})"
+    r"[^。;]{0,40}[。!]?"
+)
+_SPOKEN: Final = lazy("同志|我们|群众|工程|任务|完成|完工|必须|各级|单位|村")
+_LINE: Final = 70  # code points of such a line
 _PLACE: Final = lazy(
-    r"(?:此处|此處|以下|中间|中間|下文|这里|這裡|文中|本文|余下|餘下|后面|後面|剩余|剩餘|其余|其餘|部分|内容|內容|正文|已经|已經|已|被"
+    r"(?:此处|此處|以下|中间|中間|下文|这里|這裡|文中|本文|余下|餘下|后面|後面|剩余|剩餘"
+    r"|其余|其餘|部分|内容|內容|正文|已经|已經|已|被"
     r"|还有|還有|约|約){1,5}$"
 )
 _BEFORE: Final = lazy(rf"[{_DOTS}]{{0,12}} ?[{_OPEN}]?[{_DOTS} ]{{0,12}}$")
@@ -46,7 +64,29 @@ def gap_cuts(draft: Draft) -> list[Cut]:
             cuts.append(cut)
         if cut.after or draft.ledger.depth == 0:
             draft.warn("paywall_gap", f"the page withheld {int(found['n'])} characters here", cut.start, cut.end)
-    return cuts
+    return _with_lines(draft, cuts)
+
+
+def _with_lines(draft: Draft, cuts: list[Cut]) -> list[Cut]:
+    """Return the cuts with those of whole lines that tell a reader of the rest he has to pay for."""
+    held = {(cut.start, cut.end) for cut in cuts}
+    for line in draft.lines:
+        if line.end - line.start > _LINE or not _LEFT_OVER.search(line.body) or line.body[0] == _LEFT:
+            continue
+        folded = fold(line.body)
+        rest = _REST.fullmatch(folded)
+        if not rest or not _READER.search(folded) or _SPOKEN.search(folded) or _within(line, held):
+            continue
+        count = rest["n"] or rest["m"]
+        notice = line.body.strip(_TRIMMED)
+        cuts.append(Cut(line.start, line.end, f"{_LEFT}{notice}{_RIGHT}", "gap.notice"))
+        told = f"{int(count)} characters" if count else "the rest"
+        draft.warn("paywall_gap", f"the page withheld {told} here", line.start, line.end)
+    return sorted(cuts, key=lambda cut: cut.start)
+
+
+def _within(line: Line, held: set[tuple[int, int]]) -> bool:
+    return any(start < line.end and line.start < end for start, end in held)
 
 
 def _cut(text: str, found: re.Match[str], floor: int) -> Cut | None:

@@ -6,6 +6,7 @@ pages print it nowhere, and then it stands in <title> only.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from speechkit import chars
@@ -26,6 +27,17 @@ _PARTS: Final = lazy(f"[-_|\uff5c\u4e28\u2013{chars.DASH}\u00b7]+")
 _GENRE: Final = lazy(
     "讲话|講話|发言|發言|致辞|致詞|致词|致辭|演讲|演講|演说|报告|報告|主持词|献词|献辞|贺词|贺信|通知|意见|公告|决定|讲稿|党课|表态"
 )
+_SITE: Final = lazy("(?:[网網报報刊站]|公报|公報|新闻稿|新聞稿|频道|論壇|论坛|平台|专栏|首页|首頁|第 ?[0-9]+ ?期)$")
+# The name of a section, not of a document.
+_OF_SECTION: Final = lazy(
+    "(?:领导|領導|重要|精选|工作|会议|[县市区省校院局]长)?(?:讲话|講話|演讲|演講|致辞|致辭|致詞|演辞|演辭|发言|發言|报告|報告)"
+    "(?:[稿集]|文章|选登|选编|专栏|材料)?"
+)
+_DASHES: Final = ("-", chars.DASH, "\N{HORIZONTAL BAR}")
+_NAMED: Final = lazy(
+    "(?:讲话|講話|发言|發言|致辞|致詞|致词|致辭|演讲|演講|献词|贺词|讲稿|发言稿|演讲稿|讲话稿|党课)"
+    f"(?:[({chars.LEFT_PARENTHESIS}][^()]{{1,12}})?$"
+)
 
 
 def title_row(text: str, page: Page, part: Part) -> int:
@@ -37,6 +49,63 @@ def title_row(text: str, page: Page, part: Part) -> int:
         weight = _weight(text, page, at, stated)
         if weight >= best and weight and part.reasons.get(at) not in ("title", "hidden", "noscript"):
             best, found = weight, at
+    return _document(text, page, _first_half(text, page, found, stated), prose)
+
+
+def _by_kind(text: str, page: Page, prose: int) -> int:
+    """Return the row right above the prose that names a kind of document, where the head states no title at all.
+
+    Below a heading such a row is a subtitle.
+    """
+    found = -1
+    for at in range(min(prose, len(page.rows)) - 1, max(-1, prose - _HEADS), -1):
+        row = page.rows[at]
+        if row.linked or row.size > _LONGEST or page.boxes[row.box].element == "title":
+            continue
+        if found < 0 and row.size > _SHORTEST and _NAMED.search(text, row.start, row.end):
+            found = at
+        elif row.level:
+            return -1
+    return found
+
+
+def _first_half(text: str, page: Page, found: int, stated: list[str]) -> int:
+    """Return the row above the one found where the two together are the title: a headline, or a title of two lines."""
+    if found < 1 or page.boxes[page.rows[found - 1].box].element == "title":
+        return found
+    above, key = (_key(text[page.rows[at].start : page.rows[at].end]) for at in (found - 1, found))
+    dashed = text[page.rows[found].start : page.rows[found].end].lstrip()[:1] in _DASHES
+    halved = any(above + key in title for title in stated)
+    return found - 1 if above and halved and (dashed or key not in stated) else found
+
+
+def second_half(text: str, page: Page, title: int) -> int:
+    """Return the row below the title that is the rest of it, by what the head calls the document, or -1."""
+    if not 0 <= title < len(page.rows) - 1:
+        return -1
+    own, key = (_key(text[page.rows[at].start : page.rows[at].end]) for at in (title, title + 1))
+    stated = _stated(text, page)
+    return title + 1 if key and any(own + key in each for each in stated) else -1
+
+
+def _document(text: str, page: Page, found: int, prose: int) -> int:
+    """Return the row that names a document (讲话, 致辞) below one that is but the name of the site, or the row found.
+
+    Old pages have one <title> for the whole site.
+    """
+    if found < 0:
+        return _by_kind(text, page, prose)
+    shown, row = text[page.rows[found].start : page.rows[found].end], page.rows[found]
+    whole = [each for each in page.rows[:_HEADS] if page.boxes[each.box].element == "title"]
+    site = not row.level and any(_key(text[each.start : each.end]) == _key(shown) for each in whole)
+    section = _OF_SECTION.fullmatch(shown.strip()) is not None
+    if (_GENRE.search(shown) and not section) or not (site or section or _SITE.search(shown)):
+        return found
+    apart = 2 if site and not section and not _SITE.search(shown) else 1  # a subtitle stands right below a headline
+    for at in range(found + apart, min(prose, len(page.rows))):
+        row = page.rows[at]
+        if _SHORTEST <= row.size <= _LONGEST and not row.linked and _NAMED.search(text, row.start, row.end):
+            return at
     return found
 
 
@@ -56,6 +125,11 @@ def title_within(text: str, page: Page, row: int) -> tuple[int, int] | None:
     if _GENRE.search(printed) or _key(printed) in known:
         return low, low + len(printed)
     return None
+
+
+def is_stated(text: str, page: Page, row: int) -> bool:
+    """Say whether a row is what the head calls the document, word for word."""
+    return _key(text[page.rows[row].start : page.rows[row].end]) in _stated(text, page)
 
 
 def sections(text: str, page: Page, title: int) -> list[int]:
@@ -85,6 +159,7 @@ def _stated(text: str, page: Page, *, parts_of: bool = False) -> list[str]:
     return [key for key in keys if len(key) >= _SHORTEST and key not in site]
 
 
+@lru_cache(256)  # the same few titles are compared with many rows
 def _key(text: str) -> str:
     return _KEY.sub("", fold(text))
 

@@ -5,6 +5,7 @@ One such run proves nothing (a product has such a name); that every other line e
 
 from __future__ import annotations
 
+import string
 from typing import Final
 
 from speechkit import chars
@@ -14,6 +15,7 @@ from speechkit.patterns import lazy
 
 _SAMPLE: Final = 2000  # code points: a page with emoji put in has them from its first lines on
 _FEWEST: Final = 4  # different runs; pages with jamming have one per line
+_ALPHANUMERIC: Final = frozenset(string.ascii_letters + string.digits)
 _TOKEN: Final = lazy(r"(?<![A-Za-z0-9@./_-])[A-Za-z0-9]{5,16}(?![A-Za-z0-9@./_-])")
 _SWITCH: Final = lazy(r"[0-9]+|[a-z]+|[A-Z]+")
 _EMOJI: Final = lazy("[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]?")
@@ -32,7 +34,7 @@ def jam_cuts(draft: Draft, lines: list[Line]) -> list[Cut]:
 
 
 def _tokens(draft: Draft, lines: list[Line]) -> list[Cut]:
-    ends = sum(line.body[-1].isalnum() and line.body[-1].isascii() for line in lines)
+    ends = sum([line.body[-1] in _ALPHANUMERIC for line in lines])
     if ends < _FEWEST or 4 * ends < len(lines):
         return []
     found = [match for match in _TOKEN.finditer(draft.text) if _random(match[0])]

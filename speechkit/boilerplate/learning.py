@@ -15,11 +15,15 @@ from speechkit.rules.fold import fold, narrow
 _SOURCED: Final = lazy(
     "出处|出處|链接|鏈接|連結|地址|网址|網址|来自|來自|来源|來源"
 )  # what stands before a page's own address
+_LISTED: Final = "summary.keywords"  # one keyword a line
 _ADDRESSED: Final = ("disclaimer.", "contact.", "copyright.", "promo.", "paywall.", "widget.", "lead.", "source.")
 
 
 def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
     """Keep the metadata of the lines that go, in the order of the page; what is `late` is asked last."""
+    words = [at for at in sorted(gone) if gone[at].rule == _LISTED and gone[at].fields]
+    if words:
+        draft.learn("keywords", [lines[at].body.strip() for at in words], lines[words[0]].start, lines[words[-1]].end)
     for at in sorted(gone):
         line, verdict = lines[at], gone[at]
         _slots(draft, line, verdict, late=False)

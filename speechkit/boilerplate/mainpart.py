@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
-from itertools import accumulate
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from speechkit import chars
+from speechkit.boilerplate.links import BARE, is_pointer, link_lists, summed, teasers
+from speechkit.boilerplate.names import BODIES, CALLED, ELEMENTS, name_of
 from speechkit.patterns import lazy
 from speechkit.webpage import Page
 from speechkit.webtree import Box, Row
@@ -28,48 +28,27 @@ _MARKED: Final = lazy(
 _HAS_HAN: Final = lazy(f"[{chars.HAN}]")
 _LEAST: Final = 60  # code points of prose: with less the page shows no body
 _MOST: Final = 0.8  # of the prose is in the body; replies, notices and teasers are the rest of it
+_SENTENCE: Final = 30  # code points: the title of a teaser is shorter
 _LITTLE: Final = 0.25  # of the prose, at most, may lie in an element that is no body by its name
 _PARAGRAPHS: Final = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "tr", "blockquote"])
-_BARE: Final = frozenset(["div", "td", "section"])  # says nothing of what is inside
 _FRAMED: Final = 0.1  # of what a wider element adds to the body may be links
 _AHEAD: Final = 3  # headings between two paragraphs, where the body runs on behind its element
-_LISTED: Final = 0.6  # of the text of a list of links is inside the links
 
-# What elements hold that are no body, by HTML itself.
-_ELEMENTS: Final = {
-    "nav": "nav", "aside": "aside", "footer": "footer", "header": "header", "noscript": "noscript", "select": "form",
-    "option": "form", "button": "form", "textarea": "form", "iframe": "noscript", "object": "noscript",
-    "svg": "picture", "search": "form", "menu": "nav",
-}  # fmt: skip
-# What elements call themselves, by role, id or class; names of Chinese sites are pinyin or its initials.
-_NAMES: Final = {
-    "footer": "foot|[a-z]*footer|footbar|copyrights?|contentinfo|dibu|banquan",
-    "crumb": "bread(?:crumbs?)?|crumbs?|dqwz|weizhi|mbx|curpos|curposition|currpath",
-    "comment": "comments?|cmts?|[a-z]+comment|pinglun|reply|replies|discuss[a-z]*|guestbook|liuyan|gentie",
-    "links": "relate[ds]?|related[a-z]*|xg(?:wz|xx|fj|yd|xw|zt|nr)|recommend[a-z]*|tuijian|tj|hotnews|hotlist|rank"
-    "|ranking|links?|yqlj|friendlinks?|[a-z]*toplist|readmore|xiangguan|mostread|newslist|prevnext|shangxia",
-    "sidebar": "sidebar[a-z]*|rightbar|leftbar|rightside|leftside|complementary|sidemenu",
-    "nav": "nav|navi|nav[a-z]{2,}|[a-z]+nav|menu|[a-z]+menu|topbar|toptb|daohang",
-    "header": "header|masthead|banner|toubu",
-    "share": "share|[a-z]{0,2}share[a-z]*|jiathis[a-z]*|social|fenxiang|qrcode|ewm|erweima|[a-z]+qrcode",
-    "form": "search|login|denglu|sousuo|popup|dialog|modal|toast",
-    "advert": "ads?|ggw?|advert[a-z]*|guanggao|sponsor|appdown|appdownload",
-    "tools": "toolbar|toolbox|tools|buttons?|btns?|dayin|gotop|totop|backtop|skip[a-z]*|sr-only|pager|pagination"
-    "|pagenav|fontsize|userinfo|authi|accessibility|wza",
-}  # fmt: skip
-_CERTAIN: Final = frozenset(["title", "hidden", "noscript", "picture"])
+_CERTAIN: Final = frozenset(["title", "hidden", "noscript", "picture", "player"])
 _HALF: Final = 0.5  # of the prose: what takes more is how this page is made, and tells nothing
-_SURE: Final = frozenset(["aside", "comment", "links", "share", "advert", "tools", "form", "nav", "sidebar", "footer"])
-# Elements that a content system fills with the body and nothing else; the last four say so less surely.
-_GENERIC: Final = "content|contents|contenttext|detail"
-_BODIES: Final = lazy(
-    r"(?<![a-z])(?:js_content|trs_editor|[a-z_]*zoom|artibody|article[-_]?(?:body|content|text|con)|vsb_content"
-    r"|v_news_content|postmessage[_0-9a-z]*|t_f|con[-_]?text|show[-_]text|articalcontent|endtext"
-    r"|news[-_]?(?:text|content|con)|text[-_]?con(?:tent)?|main[-_]?(?:text|content)|pages[-_]content)(?![a-z])",
-    re.I,
+_LONG: Final = 80  # code points of a sentence; beside links stand shorter ones
+_RUNS: Final = 2
+_NUMBER: Final = lazy("0[1-9]$", re.M)
+_HEADED: Final = lazy(r"\s*[一二三四五六七八九十]{1,3}、")
+_ABSTRACT: Final = lazy(r"(?<![a-z])(?:intro|abstract|summary|digest|excerpt|zhaiyao|daodu|daoyu)(?![a-z])", re.I)
+_REPEATED: Final = 20  # code points
+_EARLY: Final = 12  # rows of the body that an abstract may stand in
+_MAIN: Final = 0.5  # of the prose is in the body, where all around it is links or the element calls itself the body
+_CROWDED: Final = 0.3  # of the text around such a body is inside links
+_ALLOWED: Final = {"comment": 1.0, "teaser": 0.75}
+_SURE: Final = frozenset(
+    ["caption", "teaser", "aside", "comment", "links", "share", "advert", "tools", "form", "nav", "sidebar", "footer"]
 )
-_CALLED: Final = lazy(rf"(?<![a-z])(?:{_GENERIC})(?![a-z])", re.I)
-_CAMEL: Final = lazy("(?<=[a-z])(?=[A-Z])")
 
 
 class Part(Struct, frozen=True):
@@ -88,26 +67,43 @@ class Part(Struct, frozen=True):
     dress: frozenset[str]
 
 
+def without_links(text: str, page: Page) -> Page:
+    """Return the page as if it had no links, if links tell nothing: all its sentences stand inside of them.
+
+    An <a> that is never shut runs on through all paragraphs that follow.
+    """
+    long = [row for row in page.rows if row.size >= _SENTENCE]
+    if sum([row.linked for row in long]) < _LEAST:
+        return page
+    told = [row for row in long if _reads(text[row.start : row.end])]
+    sentences, linked = sum([row.size for row in told]), sum([row.linked for row in told])
+    if sentences < _LEAST or sentences - linked >= _LEAST:
+        return page
+    return structs.replace(page, rows=tuple([structs.replace(row, linked=0) for row in page.rows]))
+
+
 def part_of(text: str, page: Page) -> Part:
     """Return where the body of a page is, by prose; without clear evidence it is the whole page."""
     rows, boxes = page.rows, page.boxes
     raw = [_prose(text, row) for row in rows]
     reasons = _reasons(page, raw)
     prose = [0 if at in reasons else weight for at, weight in enumerate(raw)]
-    sums = _summed(rows, boxes, prose)
+    sums = _inside(boxes, summed(prose))
     total = sum(prose)
     box = _innermost(boxes, sums, total) if total >= _LEAST else -1
     first, last, named = 0, len(rows), False
     if box >= 0:
+        box = _narrowed(page, box, sums, prose)
         box = _widened(page, box, sums, prose, reasons)
         first, last = _reach(page, boxes[box], prose, reasons)
-        named = bool(_BODIES.search(boxes[box].names) or _CALLED.search(boxes[box].names))
+        first, last = _continued(page, boxes[box], first, last)
+        named = bool(BODIES.search(boxes[box].names) or CALLED.search(boxes[box].names))
     return Part(
         first,
         last,
         apart=last - first < len(rows),
         named=named,
-        reasons=_kept(page, reasons, raw, first, last),
+        reasons=_kept(text, page, reasons, raw, first, last),
         prose=prose,
         dress=frozenset(_dress(page, range(first, last), prose)),
     )
@@ -117,45 +113,68 @@ def _prose(text: str, row: Row) -> int:
     """Return the weight of a row: its code points outside of links, if it reads as a sentence."""
     if 2 * row.linked > row.size or row.size < 6:
         return 0
-    line = text[row.start : row.end]
-    return row.size - row.linked if _MARKED.search(line) and _HAS_HAN.search(line) else 0
+    return row.size - row.linked if _reads(text[row.start : row.end]) else 0
 
 
-def _summed(rows: tuple[Row, ...], boxes: tuple[Box, ...], weights: list[int]) -> list[int]:
-    """Return for each box the weight of all rows inside; a box comes after the one around it."""
-    sums = [0] * len(boxes)
-    for row, weight in zip(rows, weights, strict=True):
-        if weight:
-            sums[row.box] += weight
-    for at in range(len(boxes) - 1, 0, -1):
-        parent = boxes[at].parent
-        if parent >= 0:
-            sums[parent] += sums[at]
-    return sums
+def _reads(line: str) -> bool:
+    """Say whether a line reads as a sentence."""
+    return _MARKED.search(line) is not None and _HAS_HAN.search(line) is not None
+
+
+def _inside(boxes: tuple[Box, ...], sums: list[int]) -> list[int]:
+    """Return for each box the weight of all rows inside."""
+    return [sums[box.last] - sums[box.first] for box in boxes]
 
 
 def _innermost(boxes: tuple[Box, ...], sums: list[int], total: int) -> int:
     """Return the innermost box with most of the prose that is more than one paragraph, or -1."""
     at = next((at for at in range(len(boxes) - 1, -1, -1) if sums[at] >= _MOST * total), -1)
-    while at >= 0 and (
-        boxes[at].last - boxes[at].first < 2 or boxes[at].element in ("p", "li", "tr", "h1", "h2", "h3")
-    ):
+    while at >= 0 and _is_paragraph(boxes[at]):
         at = boxes[at].parent
     return at
+
+
+def _narrowed(page: Page, box: int, sums: list[int], prose: list[int]) -> int:
+    """Return the box inside a box that holds the body alone, if it shows: what else has sentences there is no body.
+
+    On a page with a short speech, replies, teasers and notices are more than a fifth of the prose.
+    """
+    rows, boxes = page.rows, page.boxes
+    outer = boxes[box]
+    least = _MAIN * sums[box]
+    within = range(box + 1, len(boxes))
+    inside = [at for at in within if outer.first <= boxes[at].first and boxes[at].last <= outer.last]
+    bodies = [at for at in inside if sums[at] >= least and BODIES.search(boxes[at].names)]
+    if bodies:
+        return bodies[0]
+    inner = next((at for at in reversed(inside) if sums[at] >= least and not _is_paragraph(boxes[at])), -1)
+    if inner < 0:
+        return box
+    own = boxes[inner]
+    around = (*range(outer.first, own.first), *range(own.last, outer.last))
+    linked = sum(rows[at].linked for at in around)
+    dressed_alike = _dress(page, around, prose) & _dress(page, range(own.first, own.last), prose)
+    crowded = linked >= _CROWDED * sum(rows[at].size for at in around)
+    told = sum(prose[at] >= _LONG for at in around)
+    return inner if crowded and told < _RUNS and not dressed_alike else box
+
+
+def _is_paragraph(box: Box) -> bool:
+    return box.last - box.first < 2 or box.element in ("p", "li", "tr", "h1", "h2", "h3")
 
 
 def _widened(page: Page, box: int, sums: list[int], prose: list[int], reasons: dict[int, str]) -> int:
     """Return the box around the body: the one that calls itself so, or one with more such prose and no links."""
     rows, boxes = page.rows, page.boxes
     named = box
-    while named >= 0 and not _BODIES.search(boxes[named].names):
+    while named >= 0 and not BODIES.search(boxes[named].names):
         named = boxes[named].parent
     if named >= 0:
         return named
-    framed = [0, *accumulate(row.size if at in reasons else row.linked for at, row in enumerate(rows))]
-    sizes = [0, *accumulate(row.size for row in rows)]
+    framed = summed([row.size if at in reasons else row.linked for at, row in enumerate(rows)])
+    sizes = summed([row.size for row in rows])
     inner, parent = boxes[box], boxes[box].parent
-    dress = _dress(page, range(inner.first, inner.last), prose) - _BARE
+    dress = _dress(page, range(inner.first, inner.last), prose) - BARE
     while parent >= 0:
         outer = boxes[parent]
         frame = framed[outer.last] - framed[outer.first] - framed[inner.last] + framed[inner.first]
@@ -201,49 +220,74 @@ def _reach(page: Page, box: Box, prose: list[int], reasons: dict[int, str]) -> t
     return run(-1, box.first - 1) + 1, run(1, box.last)
 
 
+def _continued(page: Page, body: Box, first: int, last: int) -> tuple[int, int]:
+    """Return the rows of the body with those of the elements beside it that call themselves so in the same words."""
+    if not BODIES.search(body.names):
+        return first, last
+    kind = (body.parent, body.style)
+    beside = [box for box in page.boxes if (box.parent, box.style) == kind and box.first < box.last]
+    return min([first, *(box.first for box in beside)]), max([last, *(box.last for box in beside)])
+
+
 def _reasons(page: Page, raw: list[int]) -> dict[int, str]:
     """Return why rows are no body: an element around them says so, and holds little of the page's prose."""
     rows, boxes = page.rows, page.boxes
-    sums = _summed(rows, boxes, raw)
+    sums = _inside(boxes, summed(raw))
     most = _LITTLE * sum(raw)
     # Of a paragraph the name tells its looks: what paragraphs of prose are called says nothing of any other.
     looks = {box.names for box, inside in zip(boxes, sums, strict=True) if inside and box.element in _PARAGRAPHS}
+    shown = teasers(page, sums)
     found: list[str] = []
-    for box, inside in zip(boxes, sums, strict=True):
+    for at, (box, inside) in enumerate(zip(boxes, sums, strict=True)):
         around = found[box.parent] if box.parent >= 0 else ""
         if around:
             found.append(around)
         elif box.element == "title":
             found.append("title")
+        elif at in shown:
+            found.append("teaser")
         elif inside > most:
             found.append("")
         elif box.hidden:
             found.append("hidden")
         else:
-            found.append(_ELEMENTS.get(box.element, "") or ("" if box.names in looks else _name(box.names)))
+            found.append(ELEMENTS.get(box.element, "") or ("" if box.names in looks else name_of(box.names)))
     reasons = {at: found[row.box] for at, row in enumerate(rows) if found[row.box]}
+    reasons.update(dict.fromkeys(_veiled(page), "hidden"))
     taken: Counter[str] = Counter()
     for at, reason in reasons.items():
         taken[reason] += raw[at]
-    many = {reason for reason, weight in taken.items() if weight > _HALF * sum(raw) and reason != "comment"}
+    total = sum(raw)
+    many = {reason for reason, weight in taken.items() if weight > _ALLOWED.get(reason, _HALF) * total}
     return {at: reason for at, reason in reasons.items() if reason not in many} if many else reasons
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    inner = "|".join(f"(?P<{reason}>{names})" for reason, names in _NAMES.items())
-    return re.compile(f"(?<![a-z])(?:{inner})(?![a-z])")
+def _adornments(text: str, page: Page, raw: list[int], first: int, last: int) -> Iterator[tuple[int, str]]:
+    """Yield the rows inside the body that the page adds: an abstract that repeats the text, a number at a heading."""
+    rows = page.rows
+    for at in range(first, last - 1):
+        row = rows[at]
+        if row.size == 2 and _NUMBER.match(text, row.start) and _HEADED.match(text, rows[at + 1].start):
+            yield at, "ornament"
+        elif raw[at] and at < first + _EARLY and _ABSTRACT.search(page.boxes[row.box].names):
+            opening = "".join(text[row.start : row.end].split())[:_REPEATED]
+            if opening in "".join(text[row.end : rows[last - 1].end].split()):
+                yield at, "abstract"
 
 
-def _name(names: str) -> str:
-    """Return what an element calls itself, if that is no body."""
-    if not names or _BODIES.search(names):
-        return ""
-    found = _pattern().search(_CAMEL.sub(" ", names[:400]).lower())
-    return str(found.lastgroup) if found else ""
+def _veiled(page: Page) -> Iterator[int]:
+    """Yield the rows of which a reader sees nothing, because all inline elements in them are hidden."""
+    rows = page.rows
+    at = 0
+    for veil in page.veils:
+        while at < len(rows) and rows[at].start < veil.start:
+            at += 1
+        while at < len(rows) and rows[at].end <= veil.end:
+            yield at
+            at += 1
 
 
-def _kept(page: Page, reasons: dict[int, str], raw: list[int], first: int, last: int) -> dict[int, str]:
+def _kept(text: str, page: Page, reasons: dict[int, str], raw: list[int], first: int, last: int) -> dict[int, str]:
     """Return the reasons that hold: inside the body a name alone takes no sentence, and a list of links is one too."""
     kept = {
         at: reason
@@ -253,8 +297,13 @@ def _kept(page: Page, reasons: dict[int, str], raw: list[int], first: int, last:
         or reason in _SURE
         or (not raw[at] and 2 * page.rows[at].linked > page.rows[at].size)
     }
-    for inside in _link_lists(page, raw, first, last):
+    for inside in link_lists(page, raw, first, last):
         kept.update((at, "links") for at in inside if at not in kept)
+    dressed = {page.boxes[page.rows[at].box].element for at in range(first, last) if raw[at]}
+    for at in range(first, last):
+        if at not in kept and is_pointer(text, page, at, dressed):
+            kept[at] = "links"
+    kept.update((at, reason) for at, reason in _adornments(text, page, raw, first, last) if at not in kept)
     rows = page.rows
     for edge in (range(first, last), range(last - 1, first - 1, -1)):
         for at in edge:
@@ -263,19 +312,3 @@ def _kept(page: Page, reasons: dict[int, str], raw: list[int], first: int, last:
                     break
                 kept[at] = "links"  # 返回, 打印 at the edges of the body
     return kept
-
-
-def _link_lists(page: Page, raw: list[int], first: int, last: int) -> Iterator[range]:
-    """Yield the rows of each outermost box inside the body that is links and no prose."""
-    rows = page.rows
-    sizes = [0, *accumulate(row.size for row in rows)]
-    linked = [0, *accumulate(row.linked for row in rows)]
-    prose = [0, *accumulate(raw)]
-    done = first
-    for box in page.boxes:
-        a, b = box.first, box.last
-        if a < done or b > last or b - a < 2 or (a, b) == (first, last) or prose[a] < prose[b]:
-            continue
-        if linked[b] - linked[a] >= _LISTED * (sizes[b] - sizes[a]):
-            done = b
-            yield range(a, b)

@@ -21,14 +21,21 @@ LONGEST: Final = 200  # code points; the longest meta line of 128 scraped pages 
 _TRIM: Final = " -|/,()[]\u25a0\u25cf\u25c6\u2605\u25b2\u25bc"  # what separates values
 # 活动时间: is no date of a page.
 _OCCASION: Final = lazy("[\u4e00-\u9fff]{2,4}(?<![发表布新传加入建改稿公告章息件闻子后次站容料])(?:时间|日期) ?:")
+_MANY: Final = 5  # words that are not known beside a date: 第3版 综合新闻 返回目录 上一期 下一期
 _FEW: Final = 3  # labels that are not known: a form to fill in has more
 _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a date with clock, or two weak signs
 
+
+def _standing(word: str) -> str:
+    """Return a label as a pattern; one of Latin letters does not begin inside a word."""
+    return f"(?<![A-Za-z]){word}" if "a" <= word[0] <= "z" else word
+
+
 # A label with its separator; the group is the kind of the value behind it.
 _LABEL: Final = lazy(
-    "(?<![A-Za-z\u8be5\u8a72])(?:"  # 只看该作者 is a button
-    + "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in LABELS.items())
-    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| \|(?= [^\s|])| ?丨(?= ?\S)|/(?=[^\d\s]))",
+    "(?<![\u8be5\u8a72\u6761])(?:"  # 只看该作者 is a button
+    + "|".join(f"(?P<{kind}>{'|'.join(map(_standing, words))})" for kind, words in LABELS.items())
+    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| \|(?= [^\s|])| ?丨(?= ?\S)| - (?=\S)|/ ?(?=[^\d\s]))",
     re.I,
 )
 # Counters without a colon: 阅读 6920 赞 3128, 931次浏览, 41条评论, 阅读(931); sizes: 8页 32KB.
@@ -38,22 +45,26 @@ _COUNT: Final = lazy(
     r" ?[(\[【]? ?(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d)?[万wk+]{0,2}"
     r" ?(?:次|人次|人|条|个)? ?[)\]】]?"
     r"|\d{1,6}(?:\.\d{1,2})? ?(?:页|[KM]B|金币|积分|下载券|分(?!钟))"
-    rf"|(?:已有|共有?|有|被)? ?(?P<m>\d{{1,9}}) ?(?:次|人次|人|条|个)? ?(?:参与|相关)?(?P<b>{_THING})(?:量|数|过)?",
+    rf"|(?:已有|共有?|有|被)? ?(?P<m>\d{{1,9}})[kK万w+]{{0,2}} ?(?:次|人次|人|条|个)? ?"
+    rf"(?:参与|相关)?(?P<b>{_THING})(?:量"
+    rf"|数|过)?(?:了(?:该|此|本)?(?:文章|回答|帖子))?",
     re.I,
 )
 _BUTTON: Final = lazy("|".join((TYPE_SIZE, *BUTTONS)), re.I)
-_SEPARATOR: Final = lazy("[:;/|丨】\\]]")
+_SEPARATOR: Final = lazy("[:;/|丨】\\]]| - ")
 _PICTURES: Final = r"\u2190-\u2bff\U0001f300-\U0001f440\U0001f442-\U0001f4ab\U0001f4ad-\U0001faff\ufe0f"  # but 👁 and 💬
-_GAP: Final = lazy(r"[\s|/℃" + _PICTURES + r"\u00b7\u2022,;、\\_()\[\]【】〔〕>*~+#:。\-\u2014\u2013]+")
+_GAP: Final = lazy(
+    r"[\s|/℃" + _PICTURES + r"\u00b7\u2022,;、\\_()\[\]【】〔〕>*~+:。\-\u2014\u2013]+|#(?: ?\d{1,4}(?= ))?"
+)
 # A user name glued to a counter and a date: admin102025-03-14 is admin, 10 views, 2025-03-14.
 _GLUED: Final = lazy(
     r"(?P<who>[^\s\d:,。;()\[\]【】<>]{2,12}) ?(?P<views>\d{1,7}?)(?=(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2})"
 )
 _NAME: Final = r"[^\s\d:,。;!?()\[\]【】<>《》]"
 _WHO: Final = lazy(
-    rf"(?!发[表布]|上传|编辑|更新|最后|本帖)(?P<who>{_NAME}{{2,10}})"
+    rf"(?!发[表布]|上传|编辑|更新|修改|最后|本帖)(?P<who>{_NAME}{{2,10}})"
     r"(?= ?(?:发表于|发布于|上传于|于 ?(?:19|20)\d\d[-/.年]))"
-    rf"|由 ?(?P<by>{_NAME}{{2,10}})(?= ?(?:于|发表|发布|上传))"
+    rf"|由 ?(?P<by>{_NAME}{{2,10}})(?= ?(?:于|发表|发布|上传|修改|编辑))"
     rf"|(?:原创|楼主) ?(?P<poster>{_NAME}{{2,6}})(?: [^\s\d:,。;!?]{{2,12}})?(?= |$)"
 )
 _CLOCK: Final = lazy(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2}[-/]\d{1,2}(?!\d)")
@@ -68,7 +79,7 @@ _VALUE_END: Final = lazy(
     r"|(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]\d)"
 )
 _STOPS: Final = f"。!?{chars.EXCLAMATION}{chars.QUESTION}"
-_SIGN: Final = lazy(f"[0-9\uff10-\uff19:/|\uff5c丨】\\]{chars.COLON}]")
+_SIGN: Final = lazy(f"[0-9\uff10-\uff19:/|\uff5c丨】\\]{chars.COLON}]| - ")
 _PUNCTUATED: Final = lazy("[,。;!?]")
 _SPOKEN: Final = lazy(r"[。!?]|我们|同志|必须|应当|,.*,.*,")
 _KINDS_TEXT: Final = frozenset({"publisher", "author", "editor", "keywords", "text", "weak", "size"})
@@ -98,7 +109,7 @@ class Reading(Struct):
 
 _OPENED: Final = lazy(r"[\[(【 ]{1,4}(?=\d)")
 _NUMBER: Final = lazy(r"\d[\d,]{0,10}")
-_MEASURED: Final = lazy(r"(?:\.\d+)?[万wkKMB+]{0,2} ?(?:次|人次|人|条|个|篇|页|字|℃|°C|元|分|%)?")
+_MEASURED: Final = lazy(r"(?:\.\d+)?[万wkKMB+]{0,2} ?(?:次|人次|人|条|个|篇|页|字|℃|°C|元|分|%|积分|金币|下载券|点)?")
 _ROUNDED: Final = lazy("[.万wkKMB+]")
 
 
@@ -227,7 +238,7 @@ def _counted(line: str, at: int, end: int, found: Reading) -> int:
     count = _COUNT.match(line, at, end)
     if count:
         name, group = (count["a"], "n") if count["a"] else (count["b"] or "", "m")
-        if name in _FIELDS and not re.search(r"[.万wk+]", count[0]):
+        if name in _FIELDS and not re.search(r"[.万wkK+]", count[0]):
             found.slots.append(Slot(_FIELDS[name], count.start(group), count.end(group)))
         found.weight += _STRONG
         return count.end()
@@ -255,7 +266,7 @@ def _other(line: str, at: int, end: int, found: Reading) -> int:
         return foreign.end()
     # A site or a user without a label: 小满 | 2023-05-06 | 人气:88. Who it is cannot be told, so nothing is learnt.
     stranger = _STRANGER.match(line, at, end)
-    if stranger and found.strangers < 2:
+    if stranger and found.strangers < (_MANY if any(slot.moment for slot in found.slots) else 2):
         found.strangers += 1
         return stranger.end()
     return at

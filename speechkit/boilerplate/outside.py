@@ -15,6 +15,10 @@ from speechkit.webpage import Page
 
 _HEADING: Final = 60  # code points: a longer first line is no title
 _DATED: Final = lazy(f"[({chars.LEFT_PARENTHESIS}]? ?[0-9〇零一二]{{4}} ?年")
+_LABEL: Final = lazy(
+    rf"\s*(?:(?:文章|信息|新闻|文件|公文)?(?:标 {{0,4}}题|题 {{0,4}}目|名 {{0,4}}称)) ?[:{chars.COLON}]\s*"
+)
+_WHOLE: Final = lazy(r"\s*[|\uff5c]\s*[^|\uff5c]{0,4}全文\s*$")
 _WHY: Final = {
     "title": "<title>",
     "nav": "<nav> or a menu",
@@ -26,6 +30,11 @@ _WHY: Final = {
     "frame": "outside of the element that holds the body",
     "info": "between title and body",
     "links": "links and hardly any other text",
+    "caption": "the caption of a picture",
+    "abstract": "an element that is called an abstract and repeats the text",
+    "ornament": "a number set beside a heading that has its own",
+    "label": "what the page prints beside its title",
+    "teaser": "a linked title with a line or two, like others beside it",
     "comment": "an element that is called a comment",
     "sidebar": "an element that is called a sidebar",
     "crumb": "an element that is called a trail",
@@ -33,7 +42,8 @@ _WHY: Final = {
     "advert": "an element that is called an advertisement",
     "tools": "an element that is called tools",
     "hidden": "not shown to a reader",
-    "picture": "<svg>",
+    "picture": "<svg>, <video> or <audio>",
+    "player": "an element that is called a player",
 }
 
 
@@ -42,13 +52,29 @@ def cuts_of(draft: Draft, page: Page) -> list[Cut]:
 
     Offsets are those of the raw text, which the draft still has. Of a page of links nothing goes.
     """
+    page = mainpart.without_links(draft.text, page)
     part = mainpart.part_of(draft.text, page)
     frame = frame_of(draft, page, part)
     gone = frame.gone
     if all(at in gone for at in range(len(page.rows))):
         return []
     learning.learn(draft, frame.lines, frame.learnt)
-    return _cuts(draft.text, page, gone, _only_title(draft.text, page, frame))
+    cuts = _cuts(draft.text, page, gone, _only_title(draft.text, page, frame))
+    cuts += _labels(draft.text, page, frame.title)
+    return sorted(cuts, key=_start)
+
+
+def _labels(text: str, page: Page, title: int) -> list[Cut]:
+    """Return cuts for what the page prints around the title in its row: a label before it, ｜全文 behind it."""
+    if title < 0:
+        return []
+    row = page.rows[title]
+    found = (_LABEL.match(text, row.start, row.end), _WHOLE.search(text, row.start + 1, row.end))
+    return [_cut(each.start(), each.end(), "label") for each in found if each]
+
+
+def _start(cut: Cut) -> int:
+    return cut.start
 
 
 def _only_title(text: str, page: Page, frame: Frame) -> tuple[int, int] | None:
@@ -66,26 +92,23 @@ def _only_title(text: str, page: Page, frame: Frame) -> tuple[int, int] | None:
 
 def _cuts(text: str, page: Page, gone: dict[int, str], spared: tuple[int, int] | None) -> list[Cut]:
     """Return the cuts, in order, but for what is spared; neighbours that go for the same reason go in one."""
-    cuts: list[Cut] = []
+    spans: list[tuple[int, int, str]] = []
     veils = iter(page.veils)
     veil = next(veils, None)
     for at, row in enumerate(page.rows):
-        if at in gone and spared and row.start <= spared[0] < row.end:
-            cuts += [
-                _cut(low, high, gone[at]) for low, high in ((row.start, spared[0]), (spared[1], row.end)) if low < high
-            ]
-        elif at in gone:
-            cuts.append(_cut(row.start, min(row.end + 1, len(text)), gone[at]))
+        reason = gone.get(at)
+        if reason and spared and row.start <= spared[0] < row.end:
+            spans += [(low, high, reason) for low, high in ((row.start, spared[0]), (spared[1], row.end)) if low < high]
+        elif reason:
+            start = row.start
+            if spans and spans[-1][1:] == (start, reason):
+                start = spans.pop()[0]
+            spans.append((start, min(row.end + 1, len(text)), reason))
         while veil and veil.start < row.end:
-            if at not in gone:
-                cuts.append(_cut(veil.start, veil.end, "hidden"))
+            if not reason:
+                spans.append((veil.start, veil.end, "hidden"))
             veil = next(veils, None)
-    merged: list[Cut] = []
-    for cut in cuts:
-        joins = merged and merged[-1].end == cut.start and merged[-1].rule == cut.rule
-        start = merged.pop().start if joins else cut.start
-        merged.append(Cut(start, cut.end, "", cut.rule, why=cut.why))
-    return merged
+    return [_cut(start, end, reason) for start, end, reason in spans]
 
 
 def _cut(start: int, end: int, reason: str) -> Cut:

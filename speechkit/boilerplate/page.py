@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
 
 from speechkit import chars
 from speechkit.boilerplate import meta, region
+from speechkit.boilerplate.above import above
+from speechkit.boilerplate.folio import folios
+from speechkit.boilerplate.split import split_meta
 from speechkit.ledger import Cut
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 from speechkit.rules.store import Rule
 
+_ROUNDS: Final = 40  # times that a page is peeled; one with a frame on either side takes four
 _HEAD: Final = (
     8  # lines; title, two-line headline, subtitle, date, name and salutation may stand between a site's lines
 )
@@ -28,14 +34,29 @@ _HEADS: Final = ("anywhere", "first-lines", "edges")
 _TAILS: Final = ("anywhere", "last-lines", "edges")
 _PARAGRAPH: Final = 60  # code points; of 158 lines of real speeches, none of the 26 with a cue word is shorter
 _SALUTATION: Final = lazy(
-    "[^。;!?]{1,40}(?:同志|同誌|们|們|朋友|领导|領導|来宾|來賓|代表|委员|委員|嘉宾|嘉賓|乡亲|鄉親|同学|同學|各位[^:]{0,8})[^。;!?]{0,12}"
+    "[^。;!?]{1,40}(?:同志|同誌|们|們|朋友|领导|領導|来宾|來賓|代表|委员|委員|嘉宾|嘉賓"
+    "|乡亲|鄉親|同学|同學|各位[^:]{0,8})[^。;!?]{0,12}"
     f"[:{chars.COLON}]$"
 )
 _MINUTES: Final = lazy(r"(?:会议)?(?:地 ?点|主持人?|参加(?:人员)?|出席(?:人员)?|记录人?|列席) ?:")
+_ABOVE: Final = 60  # lines in which the last sentence of the speech stands above a list
 _LISTED: Final = 30  # lines of a list of related articles; the longest of 128 pages has 20
 _SHORT: Final = 45  # code points of an article's title
 # The outline needs these lines: no cue word takes one away.
 _SHUT: Final = f"[){chars.RIGHT_PARENTHESIS}、.]"
+_BUTTONS: Final = ("widget.tools", "forum.hint")
+_CODING: Final = lazy("代码|代碼|编程|程式|程序员|函数|函數|脚本|Python|JavaScript|HTML|CSS|SQL|Linux")
+_RULES: Final = "\u2506\u2502\u2503\u250a\u258f"
+_DRAWN: Final = _RULES + (
+    " \u2593\u2592\u2591\u25ce\u203b\u2606\u2605\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb"
+    "\u25b2\u25b3\u25bc\u25bd\u2191\u2193\u2190\u2192\u25ba\u25c4"
+    "\u266a\u2666\u2661\u2665\u2764\u2713\u2714\u25b6\u25c0*#~=+|"
+)
+_DRAWING: Final = lazy(f"[{re.escape(_DRAWN)}]")
+_WORDS: Final = 12  # keywords of a list
+_WORD: Final = 8  # code points of a keyword
+_PLAIN: Final = lazy(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}")
+_BULLETS: Final = "\u25cf\u2022\u25b6\u25b7\u25cb\u25c6\u25ba\u261e\u25a0\u25aa\u00b7"
 _MARKER: Final = lazy(
     f"[({chars.LEFT_PARENTHESIS}]?(?:[一二三四五六七八九十百]{{1,3}}|\\d{{1,3}}){_SHUT}(?!\\d)"
     r"|第[一二三四五六七八九十百零\d]{1,4}[章节節条條编編款项項]|[一二三四五六七八九十]{1,2}[是要](?!\S{0,2}[:])"
@@ -103,20 +124,31 @@ class Page:
         if folded.startswith(_NOTICE):
             return None, None, None  # what a page says of withheld text stays: see boilerplate.gaps
         if rules and not _MARKER.match(folded) and not self._interrupted(at):
+            bare, lead = _undecorated(folded)
             for rule in rules:
-                if (anywhere and head and tail) or not (found := rule.matches(folded)):
+                if (anywhere and head and tail) or not (found := rule.matches(folded) or (bare and rule.matches(bare))):
                     continue
-                verdict = Verdict(rule.id, _slots(rule, found), [], rule, rule.takes)
+                if rule.id.startswith("code.") and self.on_code:
+                    continue
+                verdict = Verdict(
+                    rule.id, _slots(rule, found, lead if found.string is bare else 0), [], rule, rule.takes
+                )
                 anywhere = anywhere or (verdict if rule.where == "anywhere" else None)
                 head = head or (verdict if rule.where in _HEADS else None)
                 tail = tail or (verdict if rule.where in _TAILS else None)
-        slots = meta.read(folded) if maybe and (anywhere or not (head and tail)) else None
+        counted = head is not None and head.rule in _BUTTONS  # 查看: 3127 | 回复: 12 are buttons that count
+        slots = meta.read(folded) if maybe and (anywhere or counted or not (head and tail)) else None
         if slots is not None and not self._minutes(at) and not self._amid_speech(at):
             verdict = Verdict("meta.line", {}, slots)
-            head, tail = head or verdict, tail or verdict
+            head, tail = (verdict, verdict) if counted else (head or verdict, tail or verdict)
             if anywhere:
                 anywhere.slots = slots  # 本文来自:… 作者:… 转载请保留…: the rule keeps only what its own slots hold
         return anywhere, head, tail
+
+    @cached_property
+    def on_code(self) -> bool:
+        """Whether the page is about code: then what looks like a leaked script is its subject."""
+        return len({word for line in self.lines for word in _CODING.findall(line.body)}) > 1
 
     def _interrupted(self, at: int) -> bool:
         """Say whether a phrase stands in the line with text on both sides: then the phrase goes, not the line."""
@@ -133,23 +165,36 @@ class Page:
             if verdict := self.verdicts(at)[0]:
                 self.gone[at] = verdict
                 self._followers(at, verdict)
-        while True:
+        for _ in range(_ROUNDS):
             before = len(self.gone)
             self._edge(range(len(self.lines)), _FROM_HEAD, _HEAD)
             self._edge(range(len(self.lines) - 1, -1, -1), _FROM_TAIL, _TAIL)
             self._beside()
             if len(self.gone) == before:
+                self._placed()
+            if len(self.gone) == before:
                 break
+
+    def _placed(self) -> None:
+        """Take the lines that their place gives away: the masthead, the frame above the title, the end of the page."""
+        for at, slots in split_meta(self.lines, self.gone, self.folded).items():
+            self.gone[at] = Verdict("meta.split", {}, slots)
         for at in region.amid(self.lines, {at: each.rule for at, each in self.gone.items()}, self.folded):
             self.gone[at] = Verdict("region.tail", {}, [])
         if masthead := region.masthead(self.lines, self.gone, self.folded):
             slot = meta.Slot("publisher", 0, masthead.name, late=True)
             self.gone[masthead.line] = Verdict("site.masthead", {}, [slot])
+        for at in above(self.lines, self.gone, self.folded):
+            self.gone[at] = Verdict("region.head", {}, [])
+        for at in folios(self.lines, self.gone, self.folded):
+            self.gone[at] = Verdict("region.folio", {}, [])
 
     def _beside(self) -> None:
         """Take the lines that a rule takes only right below a line that goes."""
         for at, rules in self.tried.items():
-            if at in self.gone or at - 1 not in self.gone or len(self.gone) + 1 >= len(self.lines):
+            below = self.gone.get(at + 1)
+            footed = below is not None and below.rule.startswith("copyright.")
+            if at in self.gone or len(self.gone) + 1 >= len(self.lines) or not (at - 1 in self.gone or footed):
                 continue
             for rule in rules:
                 if rule.where == "beside" and (found := rule.matches(self.folded(at))):
@@ -200,8 +245,15 @@ class Page:
                 field = next(iter(verdict.fields), "")
                 place = {field: (0, len(self.lines[below].body))} if field else {}
                 self.gone[below] = Verdict(verdict.rule, place, [], None)
-        elif verdict.waits == "list":
+        elif verdict.waits == "words":
+            self._words(at, verdict)
+        elif verdict.waits == "list" and self._below_speech(at):
             self._list(at, verdict)
+
+    def _below_speech(self, at: int) -> bool:
+        """Say whether a sentence stands above a line; a list in the head would take the title for one of its own."""
+        above = range(at - 1, max(-1, at - _ABOVE), -1)
+        return any(self.lines[each].body[-1] in _STOPS for each in above if each not in self.gone)
 
     def _list(self, at: int, verdict: Verdict) -> None:
         """Take the titles below a label if they run to the end of the page or to another line of the site."""
@@ -218,17 +270,43 @@ class Page:
         for below in taken:
             self.gone[below] = Verdict(verdict.rule, {}, [], None)
 
+    def _words(self, at: int, verdict: Verdict) -> None:
+        """Take the keywords below their label, one a line, as far as they are words; each is kept."""
+        below = range(at + 1, min(len(self.lines), at + 1 + _WORDS))
+        words = list(takewhile(self._is_word, below))
+        if len(words) > 1 and words[-1] + 1 < len(self.lines):
+            for each in words:
+                self.gone[each] = Verdict(verdict.rule, {"keywords": (0, len(self.lines[each].body))}, [], None)
+        else:
+            del self.gone[at]
+
+    def _is_word(self, at: int) -> bool:
+        line = self.lines[at]
+        return at not in self.gone and line.end - line.start <= _WORD and _PLAIN.fullmatch(self.folded(at)) is not None
+
     def _alive_below(self, at: int) -> int | None:
         below = at + 1
         return below if below < len(self.lines) and below not in self.gone else None
 
     def _titled(self, at: int) -> bool:
         line = self.lines[at]
-        return line.end - line.start <= _SHORT and not _SENTENCE.search(self.folded(at))
+        if line.end - line.start > _SHORT:
+            return False
+        return line.body[0] in _BULLETS or not _SENTENCE.search(self.folded(at))
 
 
-def _slots(rule: Rule, found: re.Match[str]) -> dict[str, tuple[int, int]]:
-    return {field: found.span(group) for group, field in rule.keep.items() if found[group] is not None}
+def _undecorated(folded: str) -> tuple[str, int]:
+    """Return a line without the marks that sites draw around their words, and how many were before it; or nothing."""
+    if folded[0] not in _DRAWN and folded[-1] not in _DRAWN and not any(mark in folded for mark in _RULES):
+        return "", 0
+    bare = folded.lstrip(_DRAWN)
+    lead = len(folded) - len(bare)
+    return _DRAWING.sub(" ", bare.rstrip(_DRAWN)), lead
+
+
+def _slots(rule: Rule, found: re.Match[str], shift: int = 0) -> dict[str, tuple[int, int]]:
+    spans = {field: found.span(group) for group, field in rule.keep.items() if found[group] is not None}
+    return {field: (start + shift, end + shift) for field, (start, end) in spans.items()}
 
 
 def judge(lines: list[Line], tried: Tried, inline: Inline, fold: Callable[[str], str]) -> dict[int, Verdict]:

@@ -7,7 +7,6 @@ goes only if all of it is the site's. What stands in its slots is learnt before 
 from __future__ import annotations
 
 from speechkit.boilerplate import learning, page
-from speechkit.boilerplate.flat import flat_cuts
 from speechkit.boilerplate.gaps import gap_cuts
 from speechkit.boilerplate.inline import inline_cuts
 from speechkit.boilerplate.jam import jam_cuts
@@ -30,9 +29,6 @@ def remove_phrases(draft: Draft) -> Change:
     learning.learn(draft, lines, gone)
     cuts = [verdict.cut(lines[at]) for at, verdict in gone.items()]
     within = [*inline_cuts(draft, lines, inline, gone, fold), *jam_cuts(draft, lines)]
-    if not cuts and not within:
-        within, learnt = flat_cuts(lines, draft.options.rules)
-        learning.learn(draft, lines, learnt)
     draft.again = bool(within)  # where two sides were joined a phrase may stand; lines were peeled until none was left
     return disjoint([*cuts, *within])
 

@@ -15,6 +15,7 @@ from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 
 _TOP: Final = 8  # lines: site lines, meta, a two-line headline and a subtitle fit between two copies
+_NEAR: Final = 3  # lines from a title without such a word to its copy: a subtitle and a date may stand between
 _LONGEST: Final = 90
 _SHORTEST: Final = 6  # shorter ones are salutations, or a heading that comes again
 _LOOSE: Final = lazy(r"\s+|\([a-z\u00e0-\u01dc\u0251]{1,8}\)|[《》【】\[\]\u200b\ufeff]")
@@ -57,7 +58,7 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None
     line, key = top[at], keys[at]
     if not _titled(key):
         return None
-    if key in keys[:at] and _may_repeat(keys, key):
+    if key in keys[:at] and _may_repeat(keys, key, at):
         draft.warn("duplicate_title", "the title stands here once more", line.start, line.end)
         return Cut(line.low, line.high, "", "title.repeated")
     later = keys[at + 1 :]
@@ -74,9 +75,10 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None
     return None
 
 
-def _may_repeat(keys: list[str], key: str) -> bool:
-    """Say whether a line is the title, or is one by its words; lines of a refrain come again too."""
-    return key == next(filter(_titled, keys)) or bool(_TITLE_WORD.search(key))
+def _may_repeat(keys: list[str], key: str, at: int) -> bool:
+    """Say whether a line is the title, or is one by its words; lines of a refrain come again too, but further down."""
+    near = at - keys.index(key) <= _NEAR
+    return (near and key == next(filter(_titled, keys))) or bool(_TITLE_WORD.search(key))
 
 
 def _glued(draft: Draft, line: Line) -> list[Cut]:

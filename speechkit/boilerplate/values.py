@@ -17,7 +17,8 @@ from speechkit.rules.fold import fold, narrow
 from speechkit.rules.store import compiled
 
 _DATE: Final = lazy(
-    r"(?P<y>(?:19|20)\d\d)(?:-|/|\.|年) ?(?P<m>\d{1,2})(?:-|/|\.|月) ?(?P<d>\d{1,2})(?!\d)[日号]?"
+    r"(?P<y>(?:19|20)\d\d)(?:-|/|\.|年| (?=\d\d/\d\d\b)) ?"
+    r"(?P<m>\d{1,2})(?:-|/|\.|月) ?(?P<d>\d\d(?=\d\d:\d\d)|\d{1,2}(?!\d))[日号]?"
     r"(?:T|,? {0,6}(?:[(\uff08]?(?:星期|周)[一二三四五六日天][)\uff09]?)? {0,6}(?:[上下]午|AM |PM )?)?"
     r"(?:(?P<h>\d{1,2}) ?[:时] ?(?P<i>\d\d)(?!\d)(?: ?[:分] ?(?P<s>\d\d)(?!\d)秒?|分)?)?(?:Z|\+\d\d:?\d\d)?"
 )  # fmt: skip
@@ -26,6 +27,7 @@ _NOTHING: Final = lazy(
     "|无|没有|暂无|未知|佚名|不详|无名氏|匿名|转载|原创|本站|本网|本站原创|本站整理|互联网|网络|网络整理|网络转载"
     "|互联网整理|none|null"
 )
+_NONE: Final = ("没有", "暂时没有", "暂无", "已经是", "已是", "已到", "这是", "返回", "回清单", "回列表")
 _EDGES: Final = f"{chars.BLANKS}|/-_[]【】〔〕<>《》。" + "".join(each for pair in chars.WIDE.items() for each in pair)
 _BLANK_EDGES: Final = f"{chars.BLANKS}\n\r"
 _SPLIT: Final = lazy(r"[\s,;、|/" + chars.COMMA + chars.SEMICOLON + chars.IDEOGRAPHIC_SPACE + "]+")
@@ -130,7 +132,7 @@ def name_of(text: str) -> str | None:
     """Return the name of a person, an office or a site as printed; None for a word that says there is none."""
     name = text.strip(_EDGES)
     plain = fold(name).lower()
-    return None if _NOTHING.fullmatch(plain) or plain.startswith(("没有", "已经是", "已是", "返回")) else name
+    return None if _NOTHING.fullmatch(plain) or plain.startswith(_NONE) else name
 
 
 def heading_of(text: str) -> str | None:

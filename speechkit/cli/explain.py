@@ -22,7 +22,7 @@ from speechkit.errors import InputError, OptionError
 from speechkit.ledger import Edit, Swallowed
 from speechkit.patterns import lazy
 from speechkit.pipeline import Document
-from speechkit.rules.store import rules
+from speechkit.rules.store import RuleSet, rules
 
 _AROUND: Final = 8  # code points of the line on either side of a change
 _LONGEST: Final = 48  # code points of a change that are shown, without -v
@@ -92,7 +92,8 @@ def command(
     elif form == "jsonl":
         _print("".join(_rows(document, rule)))
     else:
-        _print(_text(document, path, rule, everything=everything or rule is not None, whole=verbose))
+        titles = _titles(recipe.options.rules)
+        _print(_text(document, path, rule, titles, everything=everything or rule is not None, whole=verbose))
     return 0
 
 
@@ -148,8 +149,10 @@ def _rows(document: Document, rule: str | None) -> Iterator[str]:
 # ---- for people
 
 
-def _text(document: Document, path: str, rule: str | None, *, everything: bool, whole: bool) -> str:
-    out = list(_summary(document, path))
+def _text(
+    document: Document, path: str, rule: str | None, titles: dict[str, str], *, everything: bool, whole: bool
+) -> str:
+    out = list(_summary(document, path, titles))
     colour = stdout().isatty() and not os.environ.get("NO_COLOR")
     folded = 0
     for number, line, column, edit in _numbered(document, rule):
@@ -169,20 +172,20 @@ def _text(document: Document, path: str, rule: str | None, *, everything: bool, 
     return "\n".join(out) + "\n"
 
 
-def _summary(document: Document, path: str) -> Iterator[str]:
+def _summary(document: Document, path: str, titles: dict[str, str]) -> Iterator[str]:
     counts = document.changes.by_rule
-    known = _titles()
     yield f"{shown(path)}: {counted(document.changes.total, 'change')} by {counted(len(counts), 'rule')}"
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        yield f"  {count:>6}  {rule:<28} {known.get(rule, '')}".rstrip()
+        yield f"  {count:>6}  {rule:<28} {titles.get(rule, '')}".rstrip()
     doubtful = sum(edit.confidence < 1 for edit in document.changes_made())
     if doubtful:
         yield f"  {counted(doubtful, 'change')} with a confidence below 1: told below"
     yield ""
 
 
-def _titles() -> dict[str, str]:
-    return {rule.id: rule.title for rule in rules()}
+def _titles(own: RuleSet | None) -> dict[str, str]:
+    """Return id -> title of the rules of the package and of a user's own."""
+    return {rule.id: rule.title for rule in (*rules(), *(own.rules if own else ()))}
 
 
 def _details(edit: Edit | Swallowed, *, whole: bool) -> Iterator[str]:

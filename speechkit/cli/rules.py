@@ -34,6 +34,7 @@ CODED: Final = {
     "element": "boilerplate.elements",
     "entity": "repair.entities",
     "escape": "repair.escapes",
+    "flat": "boilerplate.flattened",
     "gap": "boilerplate.phrases",
     "gloss": "repair.gloss",
     "gloss.straddled": "repair.straddle",

@@ -19,6 +19,7 @@ The fields of a rule:
 `longest`  the longest line, in code points, that the rule may take
 `keep`     group of the pattern -> metadata field
 `takes`    next (an empty slot is filled by the line below) | list (so are the short lines below it, to the end) |
+           words (so are the keywords below it, one a line) |
            gap (nothing is taken: the notice of missing text is kept and gets its own line)
 `warns`    the warning that a removal raises
 """
@@ -65,7 +66,7 @@ _FRAGMENT: Final = lazy("\\{(" + "|".join(FRAGMENTS) + ")\\}")
 _ID: Final = lazy(r"[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)")
 _SENTENCES: Final = lazy(r"[。!?;\u2026]+")
 _BRIEF: Final = 30  # code points: few lines of a speech are as short, so a common character costs little there
-_HAN: Final = lazy(f"[{chars.HAN}]")
+_HAN: Final = lazy(f"[{chars.HAN}]+")
 _FIELDS: Final = frozenset(Metadata.__struct_fields__)
 
 
@@ -90,7 +91,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     unless: str = ""
     longest: int = 120
     keep: dict[str, str] = {}
-    takes: Literal["", "next", "list", "gap"] = ""
+    takes: Literal["", "next", "list", "words", "gap"] = ""
     warns: WarningCode | None = None
 
     def words(self) -> tuple[str, ...]:
@@ -116,14 +117,15 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     @staticmethod
     def _covered(line: str, words: list[str]) -> int:
         """Return the share of Chinese characters, in percent, that lie in the words."""
-        held: set[int] = set()
+        held = bytearray(len(line))
         for word in words:
             at = line.find(word)
             while at >= 0:
-                held.update(range(at, at + len(word)))
+                held[at : at + len(word)] = b"\1" * len(word)
                 at = line.find(word, at + len(word))
-        han = [found.start() for found in _HAN.finditer(line)]
-        return 100 * sum(at in held for at in han) // len(han) if han else 100
+        runs = [found.span() for found in _HAN.finditer(line)]
+        size = sum(end - start for start, end in runs)
+        return 100 * sum(held.count(1, start, end) for start, end in runs) // size if size else 100
 
     def phrases(self, line: str) -> Iterator[re.Match[str]]:
         """Yield the matches inside a folded line, of an inline rule."""

@@ -1,0 +1,109 @@
+"""The tail of a line that a site's own lines were glued to: …谢谢大家！责任编辑：某某 上一篇：….
+
+A break is put back only before what a rule for last lines takes, and before the formula that ends a speech.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from speechkit import chars
+from speechkit.boilerplate import meta
+from speechkit.boilerplate.scan import Scanner
+from speechkit.patterns import lazy
+from speechkit.rules.fold import fold
+from speechkit.rules.store import Rule
+
+WINDOW: Final = 600
+_BOUNDS: Final = 24  # places that are tried
+_END: Final = lazy("[。!?\u2026][\u201d』」)]*(?=[^。!?\u2026])")
+_LABEL: Final = lazy(
+    r"【[^】]{4,60}】(?=相关)|【[^】]{2,16}】"
+    r"|[(\[【]? ?(?:上一[篇条则页]|下一[篇条则页]|相关(?:文章|热词|阅读|推荐|链接|新闻|范文)"
+    r"|猜你(?:喜欢|感兴趣)|推荐(?:阅读|文章)|延伸阅读|热门(?:文章|推荐)|责任编辑|责编|编辑 ?:|来源 ?:|作者 ?:"
+    r"|分享到|分享至|打印|关闭(?=[窗】])|收藏(?=[ 】本])|标签 ?:|关键词 ?:|免责声明|版权声明|特别声明|声明 ?:"
+    r"|本文(?:来源|来自|由|地址|链接|标题|档)|以上(?:就)?是|转载请|原文(?:链接|地址)|更多|copyright)",
+    re.I,
+)
+# What no speech holds behind the end of a sentence: the line begins there whatever follows.
+_SURE: Final = lazy(r"上一[篇条则] ?:|下一[篇条则] ?:|[(\[【]?(?:责任编辑|责编) ?:")
+# The titles behind it have nothing between them: the label gets a line of its own, and they get one.
+_TITLES: Final = lazy(r"【[^】]{4,60}】相关(?:文章|阅读|推荐|范文)[^:。]{0,6}:(?=[^ ]{2,80}$)")
+_TAILS: Final = ("anywhere", "last-lines", "edges")
+# 以上是我的一点体会，希望对大家有所帮助 may be the speaker's; 以上就是小编整理的… is not.
+_COMPILED: Final = lazy("小编|整理|全部内容|全文|本站|本网|网友|收集|[讲发演]话?稿|范文")
+_SURE_TAIL: Final = 250  # code points from there to the end of the page
+_STOPS: Final = frozenset("。!?\u2026\u201d』」")
+_RAW_STOPS: Final = _STOPS | {chars.EXCLAMATION, chars.QUESTION}
+# A cheap look at the text as printed: the end of a sentence, and the first character of a label.
+_MAYBE: Final = lazy(
+    f"[{''.join(sorted(_RAW_STOPS))}][{chars.BLANKS}]*[(\\[{chars.LEFT_PARENTHESIS}]?"
+    "(?:[上下]一|相[关關]|猜你|推[荐薦]|延伸|[热熱][门門]|[责責][任编編]|[编編][辑輯]|[来來]源|作者|分享|打印|列印|[关關][闭閉键鍵]"
+    "|收藏|[标標][签籤]|免[责責]|版[权權]|特[别別][声聲]|[声聲]明|本文|以上|[转轉][载載]|原文|更多|【|[cC]opy)"
+)
+_CLOSED: Final = (
+    r"(?:(?:今天,?)?我(?:今天)?的?(?:讲话|发言|汇报|报告|致辞|致词|演讲|点评|述职|课)(?:就)?(?:讲)?(?:到(?:这里|此)(?:结束|为止)?|完了|完毕|结束了?)"
+    r"|(?:今天,?)?我就(?:先)?(?:讲|说|谈|强调|汇报)(?:到(?:这里|此(?:为止)?)|这些|这么多|这几点)|(?:汇报|报告|发言|演讲)完毕|散会"
+    r"|(?:最后,?)?(?:再次|再一次|衷心)?(?:谢谢|感谢)(?:大家|各位(?:领导|代表|委员|老师|同志|来宾|嘉宾|朋友)?|同志们|你们)?(?:的聆听|的倾听)?)"
+)
+_CLOSING: Final = lazy(rf"(?:{_CLOSED}[,。!~ ]*)+")
+
+
+def tail_edges(body: str, known: Scanner, *, flat: bool, whole: bool) -> tuple[list[int], int]:
+    """Return the places where the site's lines begin in a window, the end of a line, and where they start.
+
+    The first of them stands behind the end of a sentence.
+
+    On a page that has lines (not `flat`) each must begin with a label of its own; `whole` says that the window is all
+    of its line.
+    """
+    hits = known.hits(body)
+    low = len(body)
+    edges: list[int] = []
+    if not hits or not (flat or _MAYBE.search(body) or any(body[at - 1 : at] in _RAW_STOPS for at, _ in hits if at)):
+        return [], low
+    window = fold(body)
+    if whole and _taken(window, [rule for _, rule in hits]):
+        return [], 0
+    labels = {found.start() + (window[found.start()] == " ") for found in _LABEL.finditer(window)}
+    labels.update(at for at, _ in hits if window[:at].rstrip()[-1:] in _STOPS)
+    if whole:
+        labels.add(0)
+    bounds = labels | ({found.end() for found in _END.finditer(window)} if flat else set())
+    top = low
+    for bound in sorted(bounds, reverse=True)[:_BOUNDS]:
+        piece = window[bound:top].strip()
+        near = flat and len(window) - bound <= _SURE_TAIL
+        listed = _TITLES.match(window, bound) if near else None
+        if listed:
+            edges.append(listed.end())
+        sure = listed or (near and _SURE.match(window, bound))
+        if not sure and (not piece or not _taken(piece, [rule for at, rule in hits if bound <= at < top])):
+            continue
+        edges.append(bound)
+        top = bound
+        if bound == 0 or window[:bound].rstrip()[-1:] in _STOPS:
+            low = bound
+    return [edge for edge in reversed(edges) if edge >= max(low, 1)], low
+
+
+def _taken(piece: str, rules: list[Rule]) -> bool:
+    """Say whether a rule for last lines takes a piece, or all of it is meta data."""
+    for rule in {each.id: each for each in rules}.values():
+        if rule.where not in _TAILS or not rule.matches(piece):
+            continue
+        if not rule.id.startswith("lead.") or _COMPILED.search(piece):
+            return True
+    return meta.may_be(piece) and meta.read(piece) is not None
+
+
+def closing_edge(window: str, low: int) -> int | None:
+    """Return where the formula begins that ends a speech, before the offset `low`, or None."""
+    best = None
+    stop = len(window[:low].rstrip())
+    for found in reversed(list(_END.finditer(window, 0, max(0, stop - 1)))[-4:]):
+        if not _CLOSING.fullmatch(window[found.end() : stop].strip()):
+            break
+        best = found.end()
+    return best

@@ -1,0 +1,189 @@
+"""Pages that lost their line breaks: title, meta data, salutation, headings and speech in one or a few long lines.
+
+Breaks are put back where they are certain, so that the rules for whole lines see the site's lines and the outline
+sees title, salutation and headings. Nothing else is touched: a break is an edit that adds one line feed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from speechkit import chars
+from speechkit.boilerplate.flat_articles import article_edges
+from speechkit.boilerplate.flat_head import ADDRESSED, GLUED, head_edges
+from speechkit.boilerplate.flat_head import WINDOW as HEAD
+from speechkit.boilerplate.flat_series import Spot, glued, heading_starts
+from speechkit.boilerplate.flat_tail import WINDOW as TAIL
+from speechkit.boilerplate.flat_tail import closing_edge, tail_edges
+from speechkit.boilerplate.scan import scanner
+from speechkit.ledger import Cut
+from speechkit.passes import Change, Draft, Editor, Line
+from speechkit.patterns import lazy
+from speechkit.rules.fold import fold
+
+_LONG: Final = 160  # code points; the longest title with its glued meta data has 140
+_FEW: Final = 8  # lines; a page with more has line breaks, unless one line holds nearly all
+_TOP: Final = 120  # code points of a line that holds a title and more
+_FIRST: Final = 4  # a flat line further down is the body of a page whose head has lines
+_BLANKS: Final = f"[{chars.BLANKS}]"
+_STOPS: Final = (
+    f"[。!?{chars.EXCLAMATION}{chars.QUESTION}{chars.ELLIPSIS}]"
+    f"[{chars.RIGHT_QUOTE}{chars.RIGHT_CORNER}{chars.RIGHT_PARENTHESIS})]?"
+)
+_STOP: Final = lazy(_STOPS)
+_APART: Final = lazy(f"{_STOPS}({_BLANKS}+)(?=\\S)")
+_LISTED: Final = lazy(f"[:{chars.COLON}]({_BLANKS}+)(?=[(0-9一{chars.LEFT_PARENTHESIS}])")
+_TITLE: Final = lazy(f"[^。;!?\n{chars.SEMICOLON}{chars.EXCLAMATION}{chars.QUESTION}]{{2,200}}")
+_WIDE: Final = 2  # blanks in a row are an indent
+_BRIEF: Final = 240  # code points of a line that are looked at for what a site glued to its end
+_NEAR: Final = 6  # lines; a salutation stands among the first
+_BEFORE: Final = 10  # code points; a salutation that begins its line has its colon before or has nothing in front
+_LAST: Final = 4  # lines; below them stand only what rules take whole
+_PARAGRAPH: Final = 16  # code points; a shorter line is none that anything was glued to
+_HABIT: Final = 8  # of ten sentences with a blank behind them: a way to write, not a line end
+_HEADING: Final = 44  # code points of a title
+
+
+def recover_lines(draft: Draft) -> Change:
+    """Return a cut that adds a line feed wherever a line certainly began."""
+    lines = draft.lines
+    if not lines:
+        return None
+    flat = _flat(lines)
+    headed = _headed(draft, lines, flat)
+    broken = bool(flat) or glued(draft.text)
+    if not broken and not headed and not _tailed(lines):
+        return None
+    edges: dict[int, str] = {}
+    spots = heading_starts(draft.text, lines, flat) if broken else []
+    for spot in spots:
+        edges[spot.at] = "flat.heading"
+    known = scanner(draft.options.rules)
+    for number in flat:
+        line = lines[number]
+        edges.update((line.start + place, "flat.article") for place in article_edges(line.body))
+    for number in headed:
+        line = lines[number]
+        edges_of = partial(head_edges, fold(line.body[:HEAD]), known, flat=number in flat)
+        for place, rule in edges_of() or (edges_of(title=_title(lines)) if number and number not in flat else ()):
+            edges.setdefault(line.start + place, rule)
+    for number in range(max(0, len(lines) - _LAST), len(lines)):
+        low = _tail(draft, lines[number], number in flat, edges)
+    for number in flat:
+        _paragraphs(draft.text, lines[number], [spot for spot in spots if spot.line == number], edges)
+    if edges and flat:
+        _closing(lines[-1], low, edges)
+    return _cuts(draft.text, edges)
+
+
+def _cuts(text: str, edges: dict[int, str]) -> list[Cut]:
+    """Return the cuts for the edges inside lines; of two with nothing but blanks between them the first."""
+    cuts: list[Cut] = []
+    for at in sorted(edges):
+        low = cuts[-1].end if cuts else text.rfind("\n", 0, at) + 1
+        if at < len(text) and text[low:at].strip():
+            cuts.append(Cut(at, at, "\n", edges[at]))
+    return cuts
+
+
+def _flat(lines: Sequence[Line]) -> list[int]:
+    """Return the lines that hold what were many: long ones, on a page of few lines or nearly all of the page."""
+    long = [number for number, line in enumerate(lines) if line.end - line.start > _LONG]
+    if not long:
+        return []
+    total = sum(line.end - line.start for line in lines)
+    if len(lines) <= _FEW and total > _LONG * len(lines):
+        return long
+    return [number for number in long if 5 * (lines[number].end - lines[number].start) > 3 * total]
+
+
+def _headed(draft: Draft, lines: Sequence[Line], flat: Sequence[int]) -> list[int]:
+    """Return the lines that may hold a title and more: the first that is flat, and those above it, or the first."""
+    first = flat[0] if flat and flat[0] < _FIRST else _FIRST
+    plain = draft.script == "simplified"
+    tops = [line.body[:_TOP] if plain else fold(line.body[:_TOP]) for line in lines[:first]]
+    found = {number for number, top in enumerate(tops) if GLUED.match(top)}
+    found.update(
+        number
+        for number, line in enumerate(lines[1:_NEAR], 1)
+        if number not in flat and ADDRESSED.search(line.body, _BEFORE, HEAD)
+    )
+    return sorted(found | ({first} if first < _FIRST else set()))
+
+
+def _title(lines: Sequence[Line]) -> str:
+    """Return the first line, folded, if it may be the title."""
+    body = lines[0].body
+    return fold(body) if len(body) <= _TOP and not _STOP.search(body) else ""
+
+
+def _tailed(lines: Sequence[Line]) -> bool:
+    """Say whether one of the last lines might have the site's lines behind it."""
+    return any(len(line.body) > _PARAGRAPH for line in lines[-_LAST:])
+
+
+def _tail(draft: Draft, line: Line, flat: bool, edges: dict[int, str]) -> int:
+    """Put breaks before the site's lines at the end of a line; return where they begin."""
+    window = line.body[-TAIL if flat else -_BRIEF :]
+    base = line.end - len(window)
+    places, low = tail_edges(window, scanner(draft.options.rules), flat=flat, whole=base == line.start)
+    for place in places:
+        edges.setdefault(base + place, "flat.tail")
+    return base + low
+
+
+def _closing(line: Line, low: int, edges: dict[int, str]) -> None:
+    base = max(line.start, line.end - TAIL)
+    place = closing_edge(fold(line.body[-TAIL:]), low - base)
+    if place is not None:
+        edges.setdefault(base + place, "flat.closing")
+
+
+def _paragraphs(text: str, line: Line, spots: Sequence[Spot], edges: dict[int, str]) -> None:
+    """Put breaks where blanks stand for them: behind sentences, and behind the titles of headings."""
+    gaps = list(_APART.finditer(line.body))
+    wide = [gap for gap in gaps if _is_wide(gap[1])]
+    if not gaps or (not wide and 10 * len(gaps) > _HABIT * len(_STOP.findall(line.body))):
+        return  # a blank behind every sentence is a habit
+    if 2 * len(wide) >= len(gaps):
+        for gap in wide:
+            edges.setdefault(line.start + gap.end(1), "flat.paragraph")
+        _everywhere(line, wide, edges)
+        return
+    for gap in (*gaps, *_LISTED.finditer(line.body)):
+        edges.setdefault(line.start + gap.end(1), "flat.paragraph")
+    for spot in spots:
+        title = _TITLE.match(text, spot.end, line.end)
+        place = text.rfind(" ", spot.end, min(title.end(), spot.end + _HEADING)) if title else -1
+        if place > spot.end and text[place + 1] not in chars.BLANKS:
+            edges.setdefault(place + 1, "flat.paragraph")
+
+
+def _everywhere(line: Line, wide: Sequence[re.Match[str]], edges: dict[int, str]) -> None:
+    """Put breaks at every run of blanks that is the one behind most sentences: titles have no stop."""
+    blanks, times = Counter(gap[1] for gap in wide).most_common(1)[0]
+    if times < _WIDE or len(blanks) < _WIDE:
+        return
+    at = line.body.find(blanks)
+    while at >= 0:
+        after = at + len(blanks)
+        if at and line.body[at - 1] not in chars.BLANKS and line.body[after] not in chars.BLANKS:
+            edges.setdefault(line.start + after, "flat.paragraph")
+        at = line.body.find(blanks, after)
+
+
+def _is_wide(blanks: str) -> bool:
+    return len(blanks) >= _WIDE or chars.IDEOGRAPHIC_SPACE in blanks
+
+
+PASS = Editor(
+    name="boilerplate.flattened",
+    title="Put line breaks back where a page lost them",
+    title_zh="恢复网页丢失的换行",
+    why="Title, headings and the site's own lines cannot be told apart while they stand in one line.",
+    edit=recover_lines,
+)
