@@ -51,6 +51,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.detection
 	$(BIN)/python -m benchmarks.byteshift
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.outline
 
 data: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[data]'

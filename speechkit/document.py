@@ -99,9 +99,9 @@ class Block(Struct, frozen=True, kw_only=True):
 
     Of a heading, marker + text + terminal is what the clean text holds; `level` is its depth in the tree, `parent` an
     index into blocks; `confidence` (0 to 1) and the codes in `why` tell how sure it is and what spoke for or against it
-    (begins follows continues gap repeats restart typography article; alone orphan doubtful; run_in line sentence item_end). An
-    orphan is deeper than its parent's children: the heading it stood under is lost. Every other block may name the
-    `heading` above it. `count` is the size of a gap, where known.
+    (begins follows continues gap repeats restart typography article; alone orphan doubtful; run_in line sentence
+    item_end). An orphan is deeper than its parent's children: the heading it stood under is lost. Every other block may
+    name the `heading` above it. `count` is the size of a gap, where known.
     """
 
     type: BlockType

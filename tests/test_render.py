@@ -49,8 +49,8 @@ def test_a_parser_gives_back_the_text(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_parser_gives_back_a_heading(text: str) -> None:
     block = Block(type="heading", text=text, level=2, marker="（一）", span=(0, 0))
-    assert spoken(markdown._block(block)) == ["（一）" + text]
-    assert spoken(markdown._block(Block(type="title", text=text, span=(0, 0)))) == [text]
+    assert spoken(markdown._block(block, abs)) == ["（一）" + text]
+    assert spoken(markdown._block(Block(type="title", text=text, span=(0, 0)), abs)) == [text]
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,20 @@ def test_json_has_edits_and_raw_only_when_asked() -> None:
     assert json.loads(document.to_json(raw=True))["raw"] == "同志们:\n"
     assert "edits" in json.loads(document.to_json(edits=True))
     assert not {"edits", "raw"} & set(json.loads(document.to_json()))
+
+
+@pytest.mark.parametrize(
+    ("levels", "printed"),
+    [
+        ([1, 2, 2, 1, 2, 3], [2, 3, 3, 2, 3, 4]),
+        ([2, 2, 1, 2], [2, 2, 2, 3]),  # （一） whose 一、 is lost
+        ([1, 3, 2, 1], [2, 3, 3, 2]),
+        ([3, 2, 1, 2, 3], [2, 2, 2, 3, 4]),
+        ([1, 2, 3, 4, 5, 6, 7], [2, 3, 4, 5, 6, 6, 6]),
+    ],
+)
+def test_headings_never_skip_a_depth(levels: list[int], printed: list[int]) -> None:
+    document = speechkit.clean("在会上的讲话\n")
+    document.blocks = [Block(type="heading", text="修路", level=level, marker="一、", span=(0, 0)) for level in levels]
+    lines = [line for line in document.to_markdown().splitlines() if line.startswith("#")]
+    assert [line.index(" ") for line in lines] == printed

@@ -76,7 +76,7 @@ _OF_SITE: Final = lazy(
 # What stands between title and text: a tool of the page. A subtitle, a date or a name has none of these words.
 _TOOL: Final = lazy(
     r"下载|登录|登陆|注册|收藏|文档|字号|字体|打印|订阅|公众号|APP|阅读全文|收听|播报"
-    r"|朗读|客户端|复制链接|电梯|楼主|倒序|\|T|设为星标|星标|蓝字"
+    r"|朗读|客户端|复制链接|电梯|楼主|倒序|\|T|设为星标|星标|蓝字|手机(?:阅读|看|版)"
 )
 _OFFICE: Final = lazy(
     r"[^\s,。;:!?0-9]{2,22}(?:网|政府|委员会|局|会|厅|部|院|校|大学|学院|中学|小学|中心"

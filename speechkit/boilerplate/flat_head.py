@@ -262,7 +262,8 @@ def _repeated(window: str, at: int) -> Part | None:
             after += 1
         title = window[start : start + size].rstrip()
         if window.startswith(title, after):
-            return Part(start, start + size, "flat.title", title)
+            thrice = window[after + len(title) :].lstrip(" ").startswith(title)  # a refrain, no title
+            return None if thrice else Part(start, start + size, "flat.title", title)
     return None
 
 

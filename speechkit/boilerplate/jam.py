@@ -15,6 +15,7 @@ from speechkit.patterns import lazy
 
 _SAMPLE: Final = 2000  # code points: a page with emoji put in has them from its first lines on
 _FEWEST: Final = 4  # different runs; pages with jamming have one per line
+_ENDING: Final = 2  # lines that end in one; where these are missing no search is worth its time
 _ALPHANUMERIC: Final = frozenset(string.ascii_letters + string.digits)
 _TOKEN: Final = lazy(r"(?<![A-Za-z0-9@./_-])[A-Za-z0-9]{5,16}(?![A-Za-z0-9@./_-])")
 _SWITCH: Final = lazy(r"[0-9]+|[a-z]+|[A-Z]+")
@@ -35,7 +36,7 @@ def jam_cuts(draft: Draft, lines: list[Line]) -> list[Cut]:
 
 def _tokens(draft: Draft, lines: list[Line]) -> list[Cut]:
     ends = sum([line.body[-1] in _ALPHANUMERIC for line in lines])
-    if ends < _FEWEST or 4 * ends < len(lines):
+    if ends < _ENDING or 8 * ends < len(lines):
         return []
     found = [match for match in _TOKEN.finditer(draft.text) if _random(match[0])]
     if len({match[0] for match in found}) < _FEWEST or 4 * len(found) < len(lines):

@@ -20,7 +20,9 @@ from speechkit.patterns import lazy
 LONGEST: Final = 200  # code points; the longest meta line of 128 scraped pages has 140
 _TRIM: Final = " -|/,()[]\u25a0\u25cf\u25c6\u2605\u25b2\u25bc"  # what separates values
 # 活动时间: is no date of a page.
-_OCCASION: Final = lazy("[\u4e00-\u9fff]{2,4}(?<![发表布新传加入建改稿公告章息件闻子后次站容料])(?:时间|日期) ?:")
+_OCCASION: Final = lazy(
+    "[\u4e00-\u9fff]{2,4}(?<![发表布新传加入建改订开登稿公告章息件闻子后次站容料文发签])(?:时间|日期) ?:"
+)
 _MANY: Final = 5  # words that are not known beside a date: 第3版 综合新闻 返回目录 上一期 下一期
 _FEW: Final = 3  # labels that are not known: a form to fill in has more
 _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a date with clock, or two weak signs
@@ -35,15 +37,17 @@ def _standing(word: str) -> str:
 _LABEL: Final = lazy(
     "(?<![\u8be5\u8a72\u6761])(?:"  # 只看该作者 is a button
     + "|".join(f"(?P<{kind}>{'|'.join(map(_standing, words))})" for kind, words in LABELS.items())
-    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| \|(?= [^\s|])| ?丨(?= ?\S)| - (?=\S)|/ ?(?=[^\d\s]))",
+    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| \|(?= [^\s|])|\|(?=[\u4e00-\u9fff]{2,4}(?:$| {1,4}[^|]))| ?丨(?= ?\S)| - (?=\S)|/ ?(?=[^\d\s])"
+    r"|(?<=[于於]) ?(?=(?:19|20)\d\d ?[-/.年]))",
     re.I,
 )
 # Counters without a colon: 阅读 6920 赞 3128, 931次浏览, 41条评论, 阅读(931); sizes: 8页 32KB.
 _THING: Final = "|".join(COUNTED)
 _COUNT: Final = lazy(
-    rf"(?:我要|发表|(?:本[文页站])?已?被?)?(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)?"
+    rf"(?:我要|发表|网友|(?:本[文页站])?已?被?)?(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)?"
     r" ?[(\[【]? ?(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d)?[万wk+]{0,2}"
     r" ?(?:次|人次|人|条|个)? ?[)\]】]?"
+    r"|[顶踩]一下 ?\(?\d{1,7}\)?(?: {1,4}\d{1,3}(?:\.\d{1,2})?%)?"
     r"|\d{1,6}(?:\.\d{1,2})? ?(?:页|[KM]B|金币|积分|下载券|分(?!钟))"
     rf"|(?:已有|共有?|有|被)? ?(?P<m>\d{{1,9}})[kK万w+]{{0,2}} ?(?:次|人次|人|条|个)? ?"
     rf"(?:参与|相关)?(?P<b>{_THING})(?:量"
@@ -62,13 +66,16 @@ _GLUED: Final = lazy(
 )
 _NAME: Final = r"[^\s\d:,。;!?()\[\]【】<>《》]"
 _WHO: Final = lazy(
-    rf"(?!发[表布]|上传|编辑|更新|修改|最后|本帖)(?P<who>{_NAME}{{2,10}})"
+    rf"(?!发[表布]|上传|编辑|更新|修改|最后|本帖|掌柜|店家|卖家|商家)(?P<who>{_NAME}{{2,10}})"
     r"(?= ?(?:发表于|发布于|上传于|于 ?(?:19|20)\d\d[-/.年]))"
     rf"|由 ?(?P<by>{_NAME}{{2,10}})(?= ?(?:于|发表|发布|上传|修改|编辑))"
     rf"|(?:原创|楼主) ?(?P<poster>{_NAME}{{2,6}})(?: [^\s\d:,。;!?]{{2,12}})?(?= |$)"
 )
 _CLOCK: Final = lazy(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2}[-/]\d{1,2}(?!\d)")
 _STRANGER: Final = lazy(r"[^\s\d|:,。;!?()\[\]【】<>《》]{1,12}(?=[\s|/\u00b7]|(?:19|20)\d\d[-/]|\d{1,8}次|$)")
+# A title that stands before the counters is none; 领导讲话 names a column.
+_TITLED: Final = lazy(r"(?:的|上)(?:讲话|发言|致辞|致词|演讲|报告|祝词|贺词)稿?$")
+_PAPER: Final = lazy(r"(?:日报|晚报|早报|时报|新闻网|电视台|广播台|通讯社|融媒体中心)$")
 # A word that stands like a label and is none that is known; what it holds is not learnt.
 _FOREIGN: Final = lazy(r"[\u4e00-\u9fff]{2,6} ?: ?[^\s:,。;!?\[\]【】()|]{0,20}")
 _ADDRESS: Final = lazy(r"(?:https?://|www\.)[\w.~:/?#@&=%+-]{3,200}", re.A)
@@ -76,10 +83,10 @@ _SIZES: Final = lazy(r"[\[(【 ]{0,3}(?:(?:特大|超大|较大|大|中|小|默�
 _VALUE_END: Final = lazy(
     r" {2,}|[|;\[【]|\((?=https?:|www\.)| (?=\d{4}[-/.年])| (?=[\u4e00-\u9fff]{2,6} ?[:丨])"
     r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要|转载|https?:|www\.))"
-    r"|(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]\d)"
+    r"|(?:网友)?(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]?\d)| ?> ?《"
 )
 _STOPS: Final = f"。!?{chars.EXCLAMATION}{chars.QUESTION}"
-_SIGN: Final = lazy(f"[0-9\uff10-\uff19:/|\uff5c丨】\\]{chars.COLON}]| - ")
+_SIGN: Final = lazy(f"[0-9\uff10-\uff19:/\uff0f|\uff5c丨】\\]{chars.COLON}]| - ")
 _PUNCTUATED: Final = lazy("[,。;!?]")
 _SPOKEN: Final = lazy(r"[。!?]|我们|同志|必须|应当|,.*,.*,")
 _KINDS_TEXT: Final = frozenset({"publisher", "author", "editor", "keywords", "text", "weak", "size"})
@@ -267,6 +274,10 @@ def _other(line: str, at: int, end: int, found: Reading) -> int:
     # A site or a user without a label: 小满 | 2023-05-06 | 人气:88. Who it is cannot be told, so nothing is learnt.
     stranger = _STRANGER.match(line, at, end)
     if stranger and found.strangers < (_MANY if any(slot.moment for slot in found.slots) else 2):
+        if _TITLED.search(stranger[0]):
+            return at
+        if at == 0 and _PAPER.search(stranger[0]):
+            found.slots.append(Slot("publisher", at, stranger.end()))
         found.strangers += 1
         return stranger.end()
     return at

@@ -44,7 +44,7 @@ _LISTED: Final = 30  # lines of a list of related articles; the longest of 128 p
 _SHORT: Final = 45  # code points of an article's title
 # The outline needs these lines: no cue word takes one away.
 _SHUT: Final = f"[){chars.RIGHT_PARENTHESIS}、.]"
-_BUTTONS: Final = ("widget.tools", "forum.hint")
+_BUTTONS: Final = ("widget.tools", "forum.hint", "source.document-facts")
 _CODING: Final = lazy("代码|代碼|编程|程式|程序员|函数|函數|脚本|Python|JavaScript|HTML|CSS|SQL|Linux")
 _RULES: Final = "\u2506\u2502\u2503\u250a\u258f"
 _DRAWN: Final = _RULES + (

@@ -134,6 +134,7 @@ _PERSON: Final = lazy(
     "政府|党委|支部|村委|书记|县长|市长|省长|区长|乡长|镇长|主任|局长|校长|院长|经理"
     "|主席|部长|会长|教授|署长|处长|代表|委员|秘书|记者|作者|整理|^[^:]*:[^:]*$"
 )
+_POINTER: Final = "\u261e\u25ba\u25b8\u27a4\u00bb\U0001f449"  # ☞ before a link; no list of a document has it
 _NAMED: Final = 7  # code points: a shorter line may be a name, or who signs
 
 
@@ -262,4 +263,6 @@ def _is_headline(line: Line, folded: Callable[[int], str], at: int) -> bool:
     if not _NAMED < line.end - line.start <= _SHORT:
         return False
     text = folded(at)
+    if text[0] in _POINTER:
+        return not _SIGNS.search(text)
     return not _SIGNS.search(text) and not _OFFICE.fullmatch(text) and not _PERSON.search(text)

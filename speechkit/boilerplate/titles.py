@@ -83,10 +83,12 @@ def _may_repeat(keys: list[str], key: str, at: int) -> bool:
 
 def _glued(draft: Draft, line: Line) -> list[Cut]:
     """Return the cut of a second copy that follows the first at once, on a page without line breaks."""
-    head = fold(line.body[: 2 * _LONGEST])
+    head = fold(line.body[: 3 * _LONGEST])
     for size in range(_SHORTEST + 2, _LONGEST):
-        rest = head[size:].lstrip(" ")
-        if rest.startswith(head[:size]) and not _BODY.search(head[:size]):
+        title, rest = head[:size], head[size:].lstrip(" ")
+        if not rest.startswith(title) or _BODY.search(title):
+            continue
+        if not rest[size:].lstrip(" ").startswith(title):  # what is said three times is no title
             start = line.start + len(head) - len(rest)
             draft.warn("duplicate_title", "the title stands here once more", start, start + size)
             return [Cut(line.start + size, start + size, "", "title.repeated")]

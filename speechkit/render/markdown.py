@@ -7,6 +7,7 @@ left alone, so that the text stays readable and searchable.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 import msgspec
@@ -45,7 +46,8 @@ _UNPRINTABLE: Final = lazy(
 
 def render(record: Record) -> str:
     """Return the document as Markdown; blocks are parted by one blank line, nothing is wrapped."""
-    parts = [_block(block) for block in record.blocks]
+    depth = _depths()
+    parts = [_block(block, depth) for block in record.blocks]
     matter = front_matter(record.metadata)
     return "\n\n".join([matter, *parts] if matter else parts) + "\n" if matter or parts else ""
 
@@ -83,11 +85,28 @@ def _wordy(char: str) -> bool:
     return char.isalnum()
 
 
-def _block(block: Block) -> str:
+def _depths() -> Callable[[int], int]:
+    """Return the function from the level of each heading, in order, to its depth here, which never skips one.
+
+    A level does where the heading above was lost: （一） behind it keeps level 2 and has no parent.
+    """
+    open_: list[tuple[int, int]] = []
+
+    def depth(level: int) -> int:
+        while open_ and open_[-1][0] > level:
+            open_.pop()
+        if not open_ or open_[-1][0] < level:
+            open_.append((level, len(open_) + 1))
+        return open_[-1][1]
+
+    return depth
+
+
+def _block(block: Block, depth: Callable[[int], int]) -> str:
     if block.type == "title":
         return "# " + _headline(block.text)
     if block.type == "heading":
-        level = block.level if isinstance(block.level, int) else 1
+        level = depth(block.level if isinstance(block.level, int) else 1)
         return "#" * min(level + 1, _DEEPEST) + " " + _headline(line_of(block))
     return escape(line_of(block))
 
