@@ -225,6 +225,12 @@ ONE = {
     "links to other articles": "FLOOD|同志们：|DAM|TEA|相关文章|讲话稿范文 篇1|讲话稿范文 篇2|版权归原作者所有。",
     "Part 1 of one article": "读懂一杯茶|Part 1 种茶|DAM|TEA|Part 2 卖茶|BUS|LIB",
     "chapters of a novel": "第一章 渡口|DAM|TEA|第二章 对岸|BUS|LIB",
+    "examples in a short speech": (
+        "在培训班上的讲话|同志们：|今天讲怎样写材料，先看两篇例文，再请大家动笔。|范文一|各位来宾：|DAM|TEA|范文二|各位来宾：|LIB|BUS"
+    ),
+    "the record of a meeting": (
+        "座谈会记录|主持人：李明|1、张三在座谈会上的发言|各位领导：|DAM|TEA|2、王五在座谈会上的发言|各位领导：|LIB|BUS"
+    ),
     "stories": "小镇故事|篇一：班车|BUS|TEA|篇二：图书室|LIB|DAM",
     "cases in a report": "同志们：|DAM|案例一：渗水|TEA|BUS|案例二：班车|LIB|DAM",
     "materials of an examination": "阅读材料|材料一：|DAM|TEA|材料二：|BUS|LIB",

@@ -239,7 +239,7 @@ def test_composed_pages_stay_clean(text: str) -> None:
     stays_clean(speechkit.clean(text))
 
 
-@given(st.lists(st.sampled_from([*HEADS, *FRAME, *PIECES, "”", "修路讲话"]), min_size=1, max_size=3), st.integers(2, 60))
+@given(st.lists(st.sampled_from([*HEADS, *FRAME, *PIECES, "”"]), min_size=1, max_size=3), st.integers(2, 60))
 @example(["“三个一”"], 40)
 @example(["”"], 60)
 def test_what_comes_again_and_again_obeys(parts: list[str], times: int) -> None:

@@ -30,7 +30,8 @@ def test_before_becomes_after() -> None:
     assert [item.text for item in abbreviation.items] == ["责任到位", "资金到位", "队伍到位"]
 
 
-COMMANDS = [line.split("  ")[0] for block in fenced("") + fenced("sh") for line in block.splitlines() if line.startswith("speechkit ")]
+LINES = [line for block in fenced("") + fenced("sh") for line in block.splitlines()]
+COMMANDS = [line.split("  ")[0] for line in LINES if line.startswith("speechkit ")]
 
 
 @pytest.mark.parametrize("command", [each for each in COMMANDS if ">" not in each])

@@ -33,9 +33,10 @@ def cut(text: str, most: int = MAX_CHARS) -> list[Chunk]:
     return chunks(document, document.ledger, most)
 
 
-def flat(text: str) -> str:
-    """Return a text without its line feeds."""
-    return text.replace("\n", "")
+def joined(found: list[Chunk]) -> str:
+    """Return what `-f text` prints, made of chunks."""
+    text = "".join(each.text if each.continues else f"\n{each.text}" for each in found)
+    return f"{text[1:]}\n" if found else ""
 
 
 SENTENCES = [
@@ -58,8 +59,10 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("label", "text", "wanted", "why"), SENTENCES, ids=[each[0] for each in SENTENCES])
-def test_sentences(label: str, text: str, wanted: list[str], why: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "wanted", "why"), [each[1:] for each in SENTENCES], ids=[each[0] for each in SENTENCES]
+)
+def test_sentences(text: str, wanted: list[str], why: str) -> None:
     assert [text[a:b] for a, b in sentences(text, 1000)] == wanted, why
 
 
@@ -118,7 +121,7 @@ def test_a_gap_and_a_bare_heading_are_printed() -> None:
 def test_chunks_are_the_text(path: Path, most: int) -> None:
     document = speechkit.clean(path.read_bytes(), name=path.name)
     found = chunks(document, document.ledger, most)
-    assert flat("".join(each.text for each in found)) == flat(document.to_text())
+    assert joined(found) == document.to_text()
     assert len({each.id for each in found}) == len(found)
     raw = document.ledger.raw
     assert all(0 <= each.span[0] < each.span[1] <= len(raw) for each in found)
@@ -131,7 +134,7 @@ def test_chunks_are_the_text(path: Path, most: int) -> None:
 def test_chunks_of_any_text_are_the_text(lines: list[str], most: int) -> None:
     document = speechkit.clean("\n".join(lines))
     found = chunks(document, document.ledger, most)
-    assert flat("".join(each.text for each in found)) == flat(document.to_text())
+    assert joined(found) == document.to_text()
 
 
 def test_json_lines() -> None:

@@ -175,11 +175,8 @@ class Finder:
 
         return AhoCorasick(self.patterns)
 
-    def find(self, text: Text, own: frozenset[tuple[int, int]] = frozenset()) -> list[Place]:
-        """Return the places of the slogans in order, none of one kind inside another of that kind.
-
-        `own` are (block, slogan) that the document itself was found to hold: there no edge is asked for.
-        """
+    def find(self, text: Text) -> list[Place]:
+        """Return the places of the slogans in order, none of one kind inside another of that kind."""
         if not self.patterns:
             return []
         found = []
@@ -187,12 +184,12 @@ class Finder:
             owner = self.owners[index]
             low, high = text.place(start, end)
             block = bisect_right(text.starts, low) - 1
-            if self._stands(owner, text, (start, end), (low, high), own=(block, owner) in own):
+            if self._stands(owner, text, (start, end), (low, high)):
                 base = text.starts[block]
                 found.append(Place(owner, block, low - base, high - base))
         return self._outermost(found)
 
-    def _stands(self, owner: int, text: Text, key: tuple[int, int], place: tuple[int, int], *, own: bool) -> bool:
+    def _stands(self, owner: int, text: Text, key: tuple[int, int], place: tuple[int, int]) -> bool:
         """Say whether what was found is the slogan."""
         wanted = self.wanted[owner]
         long = len(wanted.key) >= LONG
@@ -202,7 +199,7 @@ class Finder:
             if not (long or wanted.loose) or not (_QUIET | _SOFT).issuperset(marks):
                 return False
         low, high = place
-        if own or wanted.loose or _quoted(text.whole, low, high):
+        if wanted.loose or _quoted(text.whole, low, high):
             return True
         if wanted.kind == "numeral_abbreviation" and _announced(text.whole, low, high):
             return False

@@ -239,9 +239,10 @@ class Gathered:
             yield Spooled(number, kept.blocks, kept.own)
 
     def _count(self, finder: Finder, spooled: Spooled) -> None:
-        own = Counter({(block, slogan): count for block, slogan, count in spooled.own})
         text = Text(spooled.blocks)
-        places = finder.find(text, frozenset(own))
+        places = finder.find(text)
+        # Where the document itself was found to hold a slogan no edge was asked for: never fewer than there.
+        own = Counter({(block, slogan): count for block, slogan, count in spooled.own})
         found = Counter((place.block, place.slogan) for place in places) | own
         hits: Counter[tuple[int, int]] = Counter()
         for (block, slogan), count in found.items():

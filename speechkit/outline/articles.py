@@ -58,11 +58,14 @@ _TWICE: Final = 2  # lines between a start and the same once more
 # Code points: a short address of welcome, an article without a salutation.
 _LEAST: Final = 100
 _PLAIN: Final = 200
+_BEGUN: Final = 20  # below a salutation above the first start: that much and a speech has begun
 _COLONS: Final = f":{chars.COLON}"
 _CALLED: Final = f"{_COLONS},!{chars.COMMA}{chars.EXCLAMATION}"
 
 _SENTENCE: Final = lazy(f"[。{chars.EXCLAMATION}{chars.QUESTION}!?]")
 _WISHED: Final = lazy("(?:谢谢|感谢|祝)[^。]{2,40}[!。]$")
+# What stands above the speeches of a meeting that somebody took down: they are the parts of one document.
+_RECORD: Final = lazy("(?:记录|纪要|实录|议程|流程)$|(?:主持人?|出席|记录人?|会议时间|地点)(?:人员)?:")
 _SPOKEN: Final = lazy("(?:尊敬的|敬爱的|亲爱的|各位|同志们|老师们|同学们|朋友们|女士们|先生们|乡亲们|战友们|大家)")
 # One of these stands in nearly every salutation, and in few other lines that end in a colon.
 _PEOPLE: Final = frozenset("们們志委员員导導宾賓友士生师師学學长長兵亲親众眾民工警授媒手首各尊家代")
@@ -133,6 +136,7 @@ class _Page:
         return known
 
     def short(self, index: int) -> bool:
+        """Tell whether a line may be a title or a salutation by its length."""
         line = self.lines[index]
         return line.end - line.start <= LONGEST
 
@@ -231,6 +235,8 @@ def _is_addressed(page: _Page, marks: Sequence[Mark], ends: Sequence[int]) -> bo
     """
     if marks[0].line < 0 or any(_points(page, mark, end) < 2 for mark, end in zip(marks, ends, strict=True)):
         return False
+    if any(_RECORD.search(fold(line.body)) for line in page.lines[: marks[0].line] if line.end - line.start <= LONGEST):
+        return False
     titles = {page.lines[mark.line].body[mark.body : mark.end] for mark in marks}
     if len(titles) == len(marks):
         return True
@@ -277,4 +283,4 @@ def _again(before: Mark, mark: Mark) -> bool:
 def _is_one_speech(page: _Page, first: int, end: int) -> bool:
     """Tell whether a speech has begun above the first start: then the starts are parts of it, or quoted in it."""
     opened = next((index for index in page.addresses if index >= first or page.greets(index)), first)
-    return opened < first and (page.size(opened + 1, first) >= _LEAST or not page.greeting(first + 1, end))
+    return opened < first and (page.size(opened + 1, first) >= _BEGUN or not page.greeting(first + 1, end))

@@ -1,8 +1,8 @@
 """Chunks: the sections of a document for a search index, each with the headings above it.
 
 A chunk never crosses a heading that has text above it, and never cuts a sentence. Pieces of about one size that know
-the titles of their section are what retrieval tools are asked for (RAGFlow #11877, #12968, #16595). All chunks of a
-document, one after the other, are what `-f text` prints.
+the titles of their section are what retrieval tools are asked for (RAGFlow #11877, #12968, #16595). The texts of all
+chunks of a document are what `-f text` prints, once a line feed is put before each that does not continue a block.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ class Chunk(Struct, frozen=True):
     """A piece of a document; `path` are the headings it stands under, `blocks` the blocks it is from, half open.
 
     `span` is in code points of the raw decoded text, half open. `text` has no more than --max-chars code points unless
-    one sentence or heading alone has more. `id` stays the same as long as the file and the chunk's beginning do.
+    one sentence or heading alone has more. `continues`: the chunk begins inside a block, after its first sentences.
+    `id` stays the same as long as the file and the chunk's beginning do; files with the same bytes have the same ids.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Chunk(Struct, frozen=True):
     blocks: Span
     span: Span
     characters: int
+    continues: bool
     text: str
 
 
@@ -82,6 +84,7 @@ def chunks(record: Record, ledger: Ledger, most: int = MAX_CHARS) -> list[Chunk]
                 blocks=(pack[0].block, pack[-1].block + 1),
                 span=span,
                 characters=len(text),
+                continues=number > 1 and pack[0].block == packed[number - 2][1][-1].block,
                 text=text,
             )
         )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from speechkit import chars
 from speechkit.document import Block, Record
+
+# How a marker ends that would read as one word with the title.
+_WORDS: Final = "编編篇章节節一二三四五六七八九十"
 
 
 def render(record: Record) -> str:
@@ -16,8 +21,8 @@ def line_of(block: Block) -> str:
     if block.type == "gap":
         return gap_note(block.text)
     marker = block.marker or ""
-    # 第一章 总则: only a marker that is a word of its own is parted from the title
-    blank = chars.IDEOGRAPHIC_SPACE if marker and block.text and marker[-1] in "编編篇章节節" else ""
+    # 第一章 总则, 一 总则: only a marker that is a word of its own is parted from the title
+    blank = chars.IDEOGRAPHIC_SPACE if marker and block.text and marker[-1] in _WORDS else ""
     return f"{marker}{blank}{block.text}"
 
 
