@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # Noncharacters (Unicode 23.7: never in interchanged text) mark where inline text that nobody sees begins and ends.
 _OPEN, _SHUT = "\ufdd1", "\ufdd2"
-MARKS: Final = ("\ufdd0", _OPEN, _SHUT)
+_CELL: Final = "\ufdd0"  # between two cells of a row that makes one line, and two parts of a byline
+MARKS: Final = (_CELL, _OPEN, _SHUT)
 _HAN: Final = lazy(f"[{chars.HAN}]")
 _TEXT: Final = "-text"
 _BLANK: Final = " \t\r\n\f"
@@ -36,8 +37,9 @@ _BLOCKS: Final = frozenset(
 )  # fmt: skip
 _PLAIN: Final = frozenset(["b", "strong", "br", "html", "head", "title", "wbr", "tbody"])  # attributes tell nothing
 _SPECIAL: Final = frozenset(["tr", "pre", "textarea", "h1", "h2", "h3", "h4", "h5", "h6"])
+_INDENT: Final = 200  # code points of blanks before an element
 _HIDDEN: Final = lazy(r"display\s*:\s*none", re.I)
-_LABELLED: Final = lazy(r"(?<![a-z])(?:author|writer|source|laiyuan|js_name|nickname)(?![a-z])", re.I)
+_LABELLED: Final = lazy(r"(?<![a-z])(?:author|writer|byline|source|laiyuan|js_name|nickname)(?![a-z])", re.I)
 _CELLS: Final = 120  # code points: a row of a table that is longer holds prose
 
 
@@ -173,6 +175,8 @@ class _Walker:
             self._pieces.append(_OPEN)
         if "id" not in attributes and "class" not in attributes:
             return
+        if self._pieces and not self._level and _is_broken(self._pieces[-1][-_INDENT:]):
+            self._pieces.append(_CELL)  # two parts of a byline on lines of their own: a reader sees a blank
         names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
         if _LABELLED.search(names):
             self._named.append((self._depth, names, len(self._pieces)))
@@ -198,7 +202,7 @@ class _Walker:
     def _box(self, node: LexborNode, tag: str) -> None:
         if self._pieces:
             if tag in ("td", "th") and self._joined and self._joined[-1]:
-                self._pieces.append(" ")
+                self._pieces.append(_CELL)
             else:
                 self._flush()
         attributes = {} if tag in _PLAIN else node.attributes
@@ -254,7 +258,12 @@ class _Walker:
             self._flush()
 
     def _flush(self) -> None:
-        line = _unwrapped("".join(self._pieces))
+        line = "".join(self._pieces)
+        if _CELL in line:
+            cells = [_unwrapped(cell).strip(_BLANK) for cell in line.split(_CELL)]
+            line = " ".join([cell for cell in cells if cell])
+        else:
+            line = _unwrapped(line)
         linked, self._linked = self._linked, 0
         self._pieces = [_OPEN] if self._veiled else []
         if _OPEN in line or _SHUT in line:
@@ -295,6 +304,11 @@ class _Walker:
 
 def _seen(text: str) -> int:
     return len("".join(text.split()))
+
+
+def _is_broken(text: str) -> bool:
+    """Say whether a text ends in a break of the source."""
+    return text[-1:] in _BLANK and "\n" in text[len(text.rstrip(_BLANK)) :]
 
 
 def _is_link(attributes: dict[str, str | None]) -> bool:

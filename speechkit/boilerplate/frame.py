@@ -11,15 +11,16 @@ import re
 from collections.abc import Container
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from speechkit import chars
-from speechkit.boilerplate import meta, values
+from speechkit.boilerplate import meta
 from speechkit.boilerplate.headline import is_stated, second_half, sections, title_row
 from speechkit.boilerplate.mainpart import Part
 from speechkit.boilerplate.page import Page as Lines
 from speechkit.boilerplate.page import Verdict
 from speechkit.boilerplate.scan import folder, scanner
+from speechkit.boilerplate.told import LEARNT_IN, celled, telling
 from speechkit.passes import Draft, Line
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
@@ -30,15 +31,12 @@ _BELOW: Final = 25  # rows below the body that may be credits or neighbours
 _ABOVE: Final = 12  # rows above the body that may be about it, where no title is found
 _PROSE: Final = 40  # code points: a sentence this long stays though it stands outside of the body
 _BYLINE: Final = 60
-_LABEL: Final = 12
-_NAME: Final = 20  # code points of an author or a source
 _STOPS: Final = f"。!{chars.EXCLAMATION}{chars.RIGHT_QUOTE}"
 _SIGN: Final = lazy(f"[:{chars.COLON}0-9]")
 # A day in figures, or one with a clock.
 _STAMP: Final = lazy(r"(?:19|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)|\d{1,2} ?[日号] {0,3}\d{1,2}:\d\d")
 _OPENING: Final = f"({chars.LEFT_PARENTHESIS}"
 _SECTION: Final = lazy(f"[{chars.HAN}]{{4,10}}")
-_INDEXED: Final = frozenset(["publisher", "date", "keywords"])
 _TOLD: Final = lazy(f"[:{chars.COLON}]|[0-9]{{4}}")
 _COLON: Final = lazy(f"[:{chars.COLON}]")
 # Who speaks: 县委书记　李　明.
@@ -58,17 +56,15 @@ _INFO: Final = lazy(
     r"|(?:pub|post|publish|article|news|entry)[-_]?(?:info|meta|date|time))(?![a-z])",
     re.I,
 )
+_ORIGINAL: Final = lazy(f"原(?:文)?[标標]?[题題]目? ?[:{chars.COLON}]")  # a portal gave the article another title
+_WRITER: Final = lazy(r"(?<![a-z])(?:author|writer|byline)(?![a-z])", re.I)
+_PERSON: Final = lazy(rf"[{chars.HAN}]\s{{0,3}}[{chars.HAN}](?:\s?[{chars.HAN}]){{0,2}}")
+_SHEET: Final = lazy("第 ?[0-9A-Z]{1,3} ?版|版面导航|标题导航|版面目录")
+_WEEKDAY: Final = lazy("[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日 {0,6}[\uff08(]?(?:星期|周)")
 _CELL: Final = frozenset(["tr", "td", "th", "li", "dt", "dd"])
-_AUTHOR: Final = lazy(r"(?<![a-z])(?:author|writer|zuozhe|byline)(?![a-z])", re.I)
-_SOURCE: Final = lazy(r"(?<![a-z])(?:source|laiyuan|js_name|nickname)(?![a-z])", re.I)
-_LEARNT_BELOW: Final = frozenset(["publisher", "author", "editor", "previous", "next", "contact", "keywords"])
-# What rows of other elements may tell: a neighbour's title stands among links, a reply's author is not the speech's.
-_NEIGHBOURS: Final = frozenset(["previous", "next"])
-_LEARNT_IN: Final = {
-    "links": _NEIGHBOURS,
-    "nav": _NEIGHBOURS,
-}
 _NEXT: Final = lazy("[上下前后後]|[Pp]rev|[Nn]ext")
+_BUTTONS: Final = frozenset(["share", "crumb", "header", "footer", "caption", "picture"])
+_VALUED: Final = lazy(f"[:{chars.COLON}0-9@篇條条則则编編]")
 _MUTE: Final = frozenset(["comment", "sidebar"])
 
 
@@ -96,7 +92,8 @@ def frame_of(draft: Draft, page: Page, part: Part) -> Frame:
     inside = _bylines(text, page, part, title)
     eyebrows = _eyebrows(text, page, part, title)
     index = [*_index(text, page, part, title, head), *eyebrows]
-    heads = [at for at in (*head, *inside, *index) if _may_head(text, page.rows[at])]
+    issue = [at for at in _issue(text, page, title) if at not in index]
+    heads = [at for at in (*head, *inside, *index, *issue) if _may_head(text, page.rows[at])]
     zone = [*heads, *(at for at in tail if _may_tell(text, page.rows[at], gone.get(at, "")))]
     lines = [_line(text, page, at) for at in zone]
     verdicts = _verdicts(draft, lines, len(heads))
@@ -110,7 +107,7 @@ def frame_of(draft: Draft, page: Page, part: Part) -> Frame:
             gone[at] = "info" if at in head else "frame"
     gone.update(dict.fromkeys((*inside, *eyebrows), "info"))
     learnt = {number: known[at] for number, at in enumerate(zone) if at in known and at in gone}
-    return Frame(gone, lines, _telling(page, zone, lines, learnt, gone, heads, index), title)
+    return Frame(gone, lines, telling(page, zone, lines, learnt, gone, len(heads), index), title)
 
 
 def _tail(page: Page, part: Part) -> list[int]:
@@ -133,7 +130,9 @@ def _may_tell(text: str, row: Row, reason: str) -> bool:
     """Say whether a row below the body may tell something of the document, for all that is known of it."""
     if row.size > meta.LONGEST or reason in _MUTE:
         return False
-    return reason not in _LEARNT_IN or _NEXT.search(text, row.start, row.end) is not None
+    if reason in _BUTTONS:
+        return _VALUED.search(text, row.start, row.end) is not None
+    return reason not in LEARNT_IN or _NEXT.search(text, row.start, row.end) is not None
 
 
 def _bylines(text: str, page: Page, part: Part, title: int) -> list[int]:
@@ -149,8 +148,11 @@ def _bylines(text: str, page: Page, part: Part, title: int) -> list[int]:
         line = text[row.start : row.end].strip()
         if at in part.reasons or part.prose[at] or row.size > _BYLINE or row.level or _SPEECH.match(line):
             continue
-        if (_STAMP.search(line) and line[0] not in _OPENING) or (
-            _INFO.search(page.boxes[row.box].names) and _SIGN.search(line)
+        names = page.boxes[row.box].names
+        if (
+            (_STAMP.search(line) and line[0] not in _OPENING)
+            or _ORIGINAL.match(line)
+            or (_INFO.search(names) and (_SIGN.search(line) or (_PERSON.fullmatch(line) and _WRITER.search(names))))
         ):
             out.append(at)
     return out
@@ -164,18 +166,31 @@ def _index(text: str, page: Page, part: Part, title: int, head: range) -> list[i
     """
     rows, boxes = page.rows, page.boxes
     around = rows[title].box if title >= 0 else 0
-    while around > 0 and boxes[around].last <= part.first:
+    while around > 0 and boxes[around].last <= part.first and boxes[boxes[around].parent].element != "body":
         around = boxes[around].parent
     beside = boxes[around].first if boxes[around].element != "body" else title
+    own = boxes[around].last <= part.first  # a masthead that holds the title is that of the document
     out = []
     for at in range(max(0, title - _ABOVE), min(title, part.first)):
         row = rows[at]
-        if at in part.reasons or at in head or row.linked:
+        if (at in part.reasons and not (own and part.reasons[at] == "header")) or at in head or row.linked:
             continue
-        labelled = boxes[row.box].element in _CELL and _COLON.search(text, row.start, row.end)
+        labelled = boxes[row.box].element in _CELL and _is_labelled(text[row.start : row.end])
         if labelled or (at >= beside and _SIGN.search(text, row.start, row.end)):
             out.append(at)
     return out
+
+
+def _issue(text: str, page: Page, title: int) -> list[int]:
+    """Return the row with the day of the issue, where a page of a newspaper (第01版:要闻) is shown above the title."""
+    above = page.rows[title].start if title > 0 else 0
+    day = _WEEKDAY.search(text, 0, above) if _SHEET.search(text, 0, above) else None
+    return [at for at in range(title) if page.rows[at].start <= day.start() < page.rows[at].end] if day else []
+
+
+def _is_labelled(line: str) -> bool:
+    """Say whether a cell, or a row of cells, holds a label and its value."""
+    return _COLON.search(line) is not None or (len(line) < meta.LONGEST and celled(plain := fold(line)) != plain)
 
 
 def _eyebrows(text: str, page: Page, part: Part, title: int) -> list[int]:
@@ -238,99 +253,23 @@ def _runs_on(text: str, page: Page, part: Part, known: Container[int]) -> int:
     return at
 
 
+def _heads_links(page: Page, at: int) -> bool:
+    """Say whether a heading stands right above links: 友情链接, 县委办 县人大."""
+    below = page.rows[at + 1] if at + 1 < len(page.rows) else page.rows[at]
+    return below.linked == below.size and not below.level
+
+
 def _stays(text: str, page: Page, part: Part, at: int, above: bool) -> bool:
     """Say whether a row outside of the body may belong to the speech."""
     row = page.rows[at]
     if 2 * row.linked > row.size:
         return False
     line = text[row.start : row.end].strip()
-    if above and (part.prose[at] or row.level > 0 or _SPEECH.match(line)):
+    if above and (part.prose[at] or (row.level and not _heads_links(page, at)) or _SPEECH.match(line)):
         return True
     if part.named or part.prose[at] < _PROSE:
         return False
     return page.boxes[row.box].style in part.dress
-
-
-def _telling(
-    page: Page,
-    zone: list[int],
-    lines: list[Line],
-    learnt: dict[int, Verdict],
-    gone: dict[int, str],
-    heads: list[int],
-    index: list[int],
-) -> dict[int, Verdict]:
-    """Return the verdicts to learn from: below the body only labelled values, above it dates and bylines too.
-
-    What the index of an official site says (索引号, 发布机构) is asked last.
-    """
-    out: dict[int, Verdict] = {}
-    for number, at in enumerate(zone):
-        verdict = learnt.get(number)
-        if at in index:
-            if verdict and verdict.rule == "meta.line":
-                slots = [structs.replace(slot, late=True) for slot in verdict.slots if slot.field in _INDEXED]
-                out[number] = Verdict(verdict.rule, {}, slots)
-        elif number >= len(heads):
-            if verdict and (fields := _LEARNT_IN.get(gone.get(at, ""), _LEARNT_BELOW)):
-                out[number] = _labelled(verdict, lines[number].body, fields)
-        elif verdict:
-            out[number] = verdict
-            known = {slot.field for slot in verdict.slots} | set(verdict.fields)
-            verdict.slots += [slot for slot in _named(page, at, lines[number].body) if slot.field not in known]
-        elif at in gone and (slots := _paired(page, lines, number, at) or _byline(page, at, lines[number].body)):
-            out[number] = Verdict("meta.line", {}, slots)
-    return out
-
-
-def _labelled(verdict: Verdict, body: str, wanted: frozenset[str]) -> Verdict:
-    """Return the verdict with the labelled values that a line below the body may tell; a number is nobody's name."""
-    slots = [slot for slot in verdict.slots if slot.field in wanted and _says(body[slot.start : slot.end])]
-    fields = {name: span for name, span in verdict.fields.items() if name in wanted or wanted is _LEARNT_BELOW}
-    return Verdict(verdict.rule, fields, slots, verdict.source, "")
-
-
-def _says(value: str) -> bool:
-    """Say whether a value below the body may be one: no number, and no trail of a site."""
-    return not value.isdigit() and ">" not in value
-
-
-def _paired(page: Page, lines: list[Line], number: int, at: int) -> list[meta.Slot]:
-    """Return what a row says whose label is the row before it, as <dt> and <dd> have it: 来源, 县政府."""
-    if page.boxes[page.rows[at].box].element != "dd" or not number:
-        return []
-    label = f"{fold(lines[number - 1].body)}:"
-    if page.boxes[page.rows[at - 1].box].element != "dt" or len(label) > _LABEL or label.count(":") > 1:
-        return []
-    slots = meta.read(label + fold(lines[number].body)) or []
-    return [structs.replace(each, start=each.start - len(label), end=each.end - len(label)) for each in slots]
-
-
-def _byline(page: Page, at: int, body: str) -> list[meta.Slot]:
-    """Return what a row between title and body says without labels: a date, or what its element calls it."""
-    if len(body) > _BYLINE:
-        return []
-    folded = fold(body)
-    day = values.date_pattern().search(folded)
-    moment = values.moment_of(day) if day else None
-    slots = _named(page, at, body)
-    if day and moment and not folded.startswith("今天"):
-        slots.append(meta.Slot("date", day.start(), day.end(), moment))
-    return slots
-
-
-def _named(page: Page, at: int, body: str) -> list[meta.Slot]:
-    """Return the author and the source that elements of a row call so, where the row holds no label of its own."""
-    inside = [(label.names, label.text) for label in page.labels if label.row == at]
-    slots: list[meta.Slot] = []
-    for names, text in inside or [(page.boxes[page.rows[at].box].names, body)]:
-        start = body.find(text)
-        if start < 0 or len(text) > _NAME or _SIGN.search(text):
-            continue
-        for pattern, field in ((_AUTHOR, "author"), (_SOURCE, "publisher")):
-            if pattern.search(names):
-                slots.append(meta.Slot(field, start, start + len(text)))
-    return slots
 
 
 def _spare_header(page: Page, title: int, gone: dict[int, str]) -> None:

@@ -151,12 +151,17 @@ def _stated(text: str, page: Page, *, parts_of: bool = False) -> list[str]:
     With `parts_of`, return the keys of all parts of these titles, short ones too.
     """
     heads = [row for row in page.rows[:_HEADS] if page.boxes[row.box].element == "title"]
-    titles = [*page.stated.titles, *(text[row.start : row.end] for row in heads)]
+    titles = (*page.stated.titles, *(text[row.start : row.end] for row in heads))
     if parts_of:
         return [_key(part) for title in titles for part in _PARTS.split(title)]
-    site = {_key(page.stated.site), _key(page.stated.source)}
+    return _keys(titles, page.stated.site, page.stated.source)
+
+
+@lru_cache(16)  # asked several times for each page
+def _keys(titles: tuple[str, ...], site: str, source: str) -> list[str]:
+    names = {_key(site), _key(source)}
     keys = [_key(part) for title in titles for part in (title, *_PARTS.split(title))]
-    return [key for key in keys if len(key) >= _SHORTEST and key not in site]
+    return [key for key in keys if len(key) >= _SHORTEST and key not in names]
 
 
 @lru_cache(256)  # the same few titles are compared with many rows

@@ -24,6 +24,10 @@ _POINTER: Final = lazy(
     r"\s*(?:[\u25b6\u25b7\u25ba\u27a4\u2605\u2606\u25cf\u25c6\u25a0\u203b\u00bb>\u3010]|延伸|更多|相关|相關|推荐|推薦|快讯|快訊|看更多"
     r"|点击|點擊)"
 )
+_ENDED: Final = lazy(f"[。{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}{chars.COLON}{chars.RIGHT_QUOTE}!?:]\\s*$")
+_NUMBERED: Final = lazy(
+    f"\\s*[({chars.LEFT_PARENTHESIS}第]?[一二三四五六七八九十0-9]{{1,3}}[、.){chars.RIGHT_PARENTHESIS}章节是要]"
+)
 _ATTACHED: Final = lazy(f"附件|附[:{chars.COLON}]")
 
 
@@ -44,22 +48,29 @@ def teasers(page: Page, sums: list[int]) -> set[int]:
     return {at for group in alike.values() if len(group) >= _TEASERS for at in group}
 
 
-def is_pointer(text: str, page: Page, at: int, dressed: set[str]) -> bool:
+def is_pointer(text: str, page: Page, at: int, dressed: set[str], *, amid: bool) -> bool:
     """Say whether a row is a link to another article that stands between two paragraphs.
 
-    `dressed` are the elements that hold the sentences of the body: beside <p>, a link in a <div> is no paragraph.
+    `dressed` are the elements that hold the sentences of the body: beside <p>, a link in a <div> is no paragraph;
+    `amid` says that sentences stand above and below.
     """
     row = page.rows[at]
-    if not 0 < row.linked == row.size <= _TITLED or _ATTACHED.search(text, row.start, row.end):
+    if not 0 < row.linked <= row.size <= _TITLED or _ATTACHED.search(text, row.start, row.end):
         return False
     box = page.boxes[row.box]
     alone = box.element in BARE and box.last - box.first == 1 and not row.level
-    return (alone and bool(dressed) and not dressed & BARE) or _POINTER.match(text, row.start) is not None
+    alone = alone and bool(dressed) and not dressed & BARE
+    if row.linked < row.size:  # an advertisement with its button: 开通会员 享无限下载 [立即开通]
+        told = _ENDED.search(text, row.start, row.end) or _NUMBERED.match(text, row.start, row.end)
+        return amid and alone and bool(box.names) and not told
+    return alone or _POINTER.match(text, row.start) is not None
 
 
 def link_lists(page: Page, raw: list[int], first: int, last: int) -> Iterator[range]:
     """Yield the rows of each outermost box inside the body that is links and no prose."""
     rows = page.rows[first:last]
+    if not any(row.linked for row in rows):
+        return
     sizes, linked, prose = (
         summed(weights) for weights in ([row.size for row in rows], [row.linked for row in rows], raw[first:last])
     )

@@ -75,7 +75,7 @@ def without_links(text: str, page: Page) -> Page:
     long = [row for row in page.rows if row.size >= _SENTENCE]
     if sum([row.linked for row in long]) < _LEAST:
         return page
-    told = [row for row in long if _reads(text[row.start : row.end])]
+    told = [row for row in long if _reads(text, row)]
     sentences, linked = sum([row.size for row in told]), sum([row.linked for row in told])
     if sentences < _LEAST or sentences - linked >= _LEAST:
         return page
@@ -113,12 +113,13 @@ def _prose(text: str, row: Row) -> int:
     """Return the weight of a row: its code points outside of links, if it reads as a sentence."""
     if 2 * row.linked > row.size or row.size < 6:
         return 0
-    return row.size - row.linked if _reads(text[row.start : row.end]) else 0
+    return row.size - row.linked if _reads(text, row) else 0
 
 
-def _reads(line: str) -> bool:
+def _reads(text: str, row: Row) -> bool:
     """Say whether a line reads as a sentence."""
-    return _MARKED.search(line) is not None and _HAS_HAN.search(line) is not None
+    start, end = row.start, row.end
+    return _MARKED.search(text, start, end) is not None and _HAS_HAN.search(text, start, end) is not None
 
 
 def _inside(boxes: tuple[Box, ...], sums: list[int]) -> list[int]:
@@ -256,7 +257,8 @@ def _reasons(page: Page, raw: list[int]) -> dict[int, str]:
     reasons.update(dict.fromkeys(_veiled(page), "hidden"))
     taken: Counter[str] = Counter()
     for at, reason in reasons.items():
-        taken[reason] += raw[at]
+        if raw[at]:
+            taken[reason] += raw[at]
     total = sum(raw)
     many = {reason for reason, weight in taken.items() if weight > _ALLOWED.get(reason, _HALF) * total}
     return {at: reason for at, reason in reasons.items() if reason not in many} if many else reasons
@@ -273,6 +275,18 @@ def _adornments(text: str, page: Page, raw: list[int], first: int, last: int) ->
             opening = "".join(text[row.start : row.end].split())[:_REPEATED]
             if opening in "".join(text[row.end : rows[last - 1].end].split()):
                 yield at, "abstract"
+
+
+def _pointers(text: str, page: Page, raw: list[int], first: int, last: int) -> list[int]:
+    """Return the rows inside the body that lead to other articles."""
+    rows = page.rows
+    linked = [at for at in range(first, last) if rows[at].linked]
+    if not linked:
+        return []
+    told = [at for at in range(first, last) if raw[at] and not rows[at].linked]
+    dressed = {page.boxes[rows[at].box].element for at in told or linked if raw[at]}
+    edges = (told[0], told[-1]) if told else (last, first)
+    return [at for at in linked if is_pointer(text, page, at, dressed, amid=edges[0] < at < edges[1])]
 
 
 def _veiled(page: Page) -> Iterator[int]:
@@ -299,10 +313,7 @@ def _kept(text: str, page: Page, reasons: dict[int, str], raw: list[int], first:
     }
     for inside in link_lists(page, raw, first, last):
         kept.update((at, "links") for at in inside if at not in kept)
-    dressed = {page.boxes[page.rows[at].box].element for at in range(first, last) if raw[at]}
-    for at in range(first, last):
-        if at not in kept and is_pointer(text, page, at, dressed):
-            kept[at] = "links"
+    kept.update((at, "links") for at in _pointers(text, page, raw, first, last) if at not in kept)
     kept.update((at, reason) for at, reason in _adornments(text, page, raw, first, last) if at not in kept)
     rows = page.rows
     for edge in (range(first, last), range(last - 1, first - 1, -1)):

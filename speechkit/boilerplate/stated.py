@@ -21,6 +21,7 @@ _MAKER: Final = lazy(
     "团队|工作室|技术|科技|软件|网络|版权|制作|开发|支持|管理员|编辑部|小编|admin|[Tt]eam|cms|CMS|公众平台"
 )
 _ADDRESS: Final = lazy(r"https?://[A-Za-z0-9.-]{4,100}(?:[:/?][^\s<>\"'\u4e00-\u9fff]{0,400})?")
+_PART: Final = lazy(f"[-_|\uff5c\u2013{chars.DASH}]")
 _SAME: Final = 10  # code points of a description that stand in the text
 _FEWEST: Final = 8
 _LONGEST: Final = 12  # code points of an author
@@ -83,12 +84,20 @@ def _is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and _HAN.search(name) is not None
 
 
+def _titles(draft: Draft) -> list[str]:
+    """Return all that the page calls itself, whole and without the name of the site: no summary begins so."""
+    assert draft.page is not None
+    whole = [*draft.page.stated.titles, draft.text[: draft.text.find("\n") + 1].strip()]
+    return [part for title in whole for part in (title, _PART.split(title)[0].strip())]
+
+
 def _described(draft: Draft, description: str, keywords: str) -> None:
     """Learn summary and keywords if the text of the page bears them out."""
     text = draft.text
     found = values.summary_of(description)
     body = text.find("\n") + 1  # a description that begins with the title is the title and the site's name
-    if found and len(found[0]) >= _FEWEST and text.find(found[0][:_SAME], body) >= 0:
+    title = any(len(each) >= _FEWEST and description.startswith(each) for each in _titles(draft))
+    if found and not title and len(found[0]) >= _FEWEST and text.find(found[0][:_SAME], body) >= 0:
         draft.learn("summary", found[0])
     words = values.keywords_of(keywords)
     if words and len(words) > 1 and all(len(word) <= 12 for word in words) and all(word in text for word in words):
