@@ -19,11 +19,14 @@ _REACH: Final = 18  # lines; the longest head of a site above a title has 14
 _LONGEST: Final = 60  # code points of a line of the head
 _BARE: Final = lazy(r"[\s《》【】\[\]\"]+")
 _TITLE: Final = lazy(
-    r"(?!.{0,12}[:_|>])[^_|>,;!?]{4,60}?(?:讲话|发言|致辞|致词|演讲|演说|讲辞|演辞|报告"
+    r"(?!.{0,12}(?:[:_>]|\|(?! ?(?:全文|实录))))[^_|>,;!?]{4,60}?(?:讲话|发言|致辞|致词|演讲|演说|讲辞|演辞|报告"
     r"|讲稿|党课|主持词|谈话|座谈|通知|意见|方案|通报|公告|决定|倡议书|献词"
     r"|贺信|贺词|祝词|答谢词|开幕词|闭幕词|讲解词|颁奖词|开场白|结束语|慰问信|公开信|汇报"
     r"|总结)(?:稿|材料|全文|摘要|提纲|实录|要点|节选|摘编|摘登|辞|词)?(?: ?\([^()]{1,14}\)){0,3}"
+    r"(?: ?\| ?(?:[讲演]?[话讲]?全文|实录))?"
 )
+# A title with its theme behind the genre, as 校长致辞:带着问号出发.
+_ANNOUNCED: Final = lazy(r"[^:|_>,;!?。]{2,30}(?:讲话|发言|致辞|致词|演讲|报告|贺词|寄语):[^:|_>;。]{2,40}")
 _GENRE: Final = lazy(r"(?:讲话|发言|致辞|致词|演讲|演说|报告|讲稿|谈话|通知|意见|方案)(?:稿|材料|全文)?$")
 # A title whose first half stands in the line above: 在全市网站建设工作 / 会议上的讲话.
 _REST: Final = lazy(r"(?:的|上的?|会议|大会|工作|会上|暨|及|和|与|座谈会|培训班|推进会|动员会|中的|时的)")
@@ -44,7 +47,14 @@ _SEPARATOR: Final = lazy(r"[>»›→/|\\:\u00b7-]{1,3}")
 _LATIN: Final = lazy(r"[^\u4e00-\u9fff]{1,60}")
 _WORDS: Final = lazy(r"[A-Za-z]{2,}")
 _ADDRESS: Final = lazy(r"(?:https?://)?[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{2,40}){1,5}(?:/\S{0,60})?")
-_SCRAP: Final = 4  # code points: no headline is as short
+_SCRAP: Final = 4  # code points: hardly a headline is as short
+# 抢水保果 above 在…上的讲话; a column of a site is named by its matter.
+_MOTTO: Final = lazy("[\u4e00-\u9fff]{4}")
+_COLUMN: Final = lazy(
+    "新闻|中心|公开|动态|要闻|栏目|频道|首页|正文|内容|详情|信息|政务|专题"
+    "|文秘|范文|公文|党建|材料|文档|导航|搜索|菜单|讲话|发言|致辞|演讲"
+)
+_NUMBERED: Final = lazy(r"(?:范文|例文|篇目?|模板|样本|第)[一二三四五六七八九十\d]{1,2}篇?[:、]")
 _DASHED = r"[^-]{2,16}(?:-[^-]{2,16}){2,}"
 # ——机关笔杆子的加油站——, ★精品★, 文秘-讲话-妇联: no headline is printed so.
 _FRAMED: Final = lazy(
@@ -59,11 +69,12 @@ _PAPER: Final = lazy(
 _STEPS: Final = lazy(r"[|_>»›→/〉]|[\u4e00-\u9fff]-[\u4e00-\u9fff]")
 # What may stand above the title of a document of its own right.
 _OWN: Final = lazy(
-    r"附|密|机密|特急|紧急|签发|会议|时间|地点|主讲|主持|报告人|讲话人|发言人|致辞人|单位|姓名|部门|.{0,20}文件$"
+    r"附|密|机密|特急|紧急|签发|会议|时间|地点|主讲|主持|报告人|讲话人|发言人|致辞人|单位|姓名|部门|.{0,20}文件$|.{2,20}[两二三四五六七八九十\d]{1,2}篇"
 )
 _PLACE: Final = lazy(r"[\u4e00-\u9fff]{0,8}位置(?:是|为)? ?:|首页")
 _STEP: Final = 12  # code points of a step of a trail
 _MENU: Final = lazy(r"(?:[\u4e00-\u9fff]{2,6} ){3,12}[\u4e00-\u9fff]{2,6}")
+_NAV: Final = lazy(r"[\u4e00-\u9fff]{2,8}(?:网|首页|主页|文库|论坛|之家|在线)(?: {1,3}[\u4e00-\u9fff]{2,6}){2,12}$")
 _TODAY: Final = lazy(r"(?:今天是|现在是|农历).{0,40}")
 # What a site calls itself and what its viewer says.
 _OF_SITE: Final = lazy(
@@ -97,6 +108,8 @@ def above(lines: list[Line], gone: Collection[int], folded: Callable[[int], str]
     # The office above such a title begins it.
     issued = any(folded(at).startswith(("关于", "印发", "转发", "批转")) for at in head if at <= title)
     for at in reversed(head):
+        if at + 1 == title and key[0] == "在" and _is_motto(folded(at)):
+            continue
         if at >= title or at in found or (broken and at == max(each for each in head if each < title)):
             continue
         line = folded(at)
@@ -130,6 +143,11 @@ def _layout(
     return head, title, head[-1] + 1 if head else 0
 
 
+def _is_motto(line: str) -> bool:
+    """Say whether a line of four characters is a headline: no column and no site is named so."""
+    return _MOTTO.fullmatch(line) is not None and not _COLUMN.search(line) and not _OF_SITE.search(line)
+
+
 def _is_saluted(line: str) -> bool:
     return _HEARERS.search(line) is not None
 
@@ -138,6 +156,8 @@ def _likely(head: list[int], folded: Callable[[int], str]) -> int | None:
     """Return the line right above a salutation as the title, though no word of it says so."""
     if not head or not len(line := folded(head[-1])) >= _TITLED or _SENTENCE.search(line) or _YEAR.search(line):
         return None
+    if _ANNOUNCED.fullmatch(line):
+        return head[-1]
     return None if _OF_SITE.search(line) or _FOREIGN.search(line) or _RULED.fullmatch(line) else head[-1]
 
 
@@ -156,7 +176,9 @@ def _is_chrome(line: str, key: str) -> bool:
     """Say whether a line above the title is the site's by its shape, or the title with the site's words around it."""
     bare = _BARE.sub("", line)
     if key in bare and len(bare) <= len(key) + 40:
-        return len(bare) > len(key)
+        return len(bare) > len(key) and not _NUMBERED.match(bare)
+    if _NAV.match(line):
+        return True
     if (_PAPER.search(line) and not _STEPS.search(line)) or _OWN.match(line):
         return False
     return _is_shaped(line) if not _YEAR.search(line) or _TODAY.match(line) else False

@@ -38,7 +38,15 @@ _ENDS: Final = lazy("[。!?\u2026]+[\u201d』」)]?")
 _LED: Final = lazy("【?(?:下面|以下|本文|这篇|导语|今天,?小编|小编|本站|内容摘要|摘要|核心提示|编者按)")
 _SITE: Final = lazy("[ )](?=[^ ]{1,6}$)")  # before the name of a site: 某某小编为大家整理
 _SUMMARY: Final = lazy("(?:内容摘要|摘要|核心提示|编者按) ?:[^\u2026]{9,240}\u2026+")
-_CRUMB: Final = lazy("(?:当前|您|你|所在|位置|首页|主页)[^。]{3,60}?(?:正文|内容|详情|浏览文章|文章)")
+_CRUMB: Final = lazy(
+    "(?:当前|您|你|所在|位置|首页|主页)[^。]{3,60}?(?:正文|内容|详情|浏览文章|文章)"
+    r"|[^ >。,;!?]{2,16}(?:>[^ >。,;!?]{2,10}){1,6}>(?=[^ >]{6})(?!正文|内容|详情|浏览)"
+)
+_OF_SITE: Final = lazy("(?:网|站|库|大全|在线|论坛|之家|频道|日报|晚报)$")
+_MENU: Final = lazy(
+    r" *[\u4e00-\u9fff]{2,8}(?:网|网站|首页|主页|文库|论坛|之家|在线) {1,2}"
+    r"(?:[\u4e00-\u9fff]{2,6} {1,2}){2,12}(?=[^ ]{7})"
+)
 _GENRE: Final = (
     "(?:讲话|发言|致辞|致词|献词|报告|演讲|演讲稿|讲话稿|发言稿|主持词"
     "|通知|意见|公告|决定|方案|倡议书|公开信|慰问信|贺信|总结)"
@@ -71,6 +79,10 @@ GLUED: Final = lazy(
 )
 # Where a line below the title may hold the site's text and the salutation.
 ADDRESSED: Final = lazy("(?:[们們志誌友宾賓事员員导導表民工胞]|各位.{0,6}) {0,2}[:\uff1a]")
+_BEGINS: Final = lazy(
+    "[【\\[(]?(?:导语|导读|前言|引言|引语|编者按|编者语|小编|温馨提示|提示|摘要|内容摘要|核心提示|声明)"
+)
+_WHOLE: Final = ("summary.", "lead.", "disclaimer.")
 _SUFFIX: Final = lazy(r"\.(?:docx?|pdf|txt)|_[^ _。]{2,12}")
 _DATED: Final = lazy(r"\([^()]{0,8}(?:19|20)\d\d ?年[^()]{1,12}\)")
 # Who is addressed, and how the address begins.
@@ -120,6 +132,8 @@ def head_edges(window: str, known: Scanner, *, flat: bool = True, title: str = "
     own text, or right before a salutation; `title` is the one above the line, which then has to hold a salutation.
     """
     head = Head(window, known.hits(window), title=title)
+    if not flat and len(window) < WINDOW and _goes_whole(head):
+        return []
     for _ in range(_PARTS):
         part = _next(head)
         if part is None or not _enter(head, part):
@@ -134,6 +148,13 @@ def head_edges(window: str, known: Scanner, *, flat: bool = True, title: str = "
     if not flat and not (head.title and head.sited and (addressed or not title)):
         return []
     return [(place, rule) for place, rule in head.edges if 0 < place < len(window)]
+
+
+def _goes_whole(head: Head) -> bool:
+    """Say whether a line is meta data, or a rule for whole lines takes it: it needs no breaks."""
+    taker = _taker(head.window, 0, head.hits)
+    led = taker is not None and taker.id.startswith(_WHOLE) and _BEGINS.match(head.window) is not None
+    return led or (meta.may_be(head.window) and not OCCASION.search(head.window) and meta.read(head.window) is not None)
 
 
 def _enter(head: Head, part: Part) -> bool:
@@ -155,7 +176,7 @@ def _enter(head: Head, part: Part) -> bool:
     elif gap:
         if _STOP.search(gap) or not _SHORTEST <= len(gap) <= _LONGEST or gap[0] in ",、:":
             return False
-        head.title, rule = gap, "flat.title"
+        head.title, rule = _named(head, part, gap), "flat.title"
     head.title = head.title or part.title
     head.sited = head.sited or (part.last and part.start > 0 and _ENDING.search(gap or head.title) is not None)
     if rule == "flat.meta" and not gap and head.edges[-1:] == [(part.start, rule)]:
@@ -166,6 +187,23 @@ def _enter(head: Head, part: Part) -> bool:
             return True
     head.edges += [(part.start, rule), (part.end, part.rule)]
     return True
+
+
+def _named(head: Head, part: Part, gap: str) -> str:
+    """Return the title before meta data, without the name of a site that is glued to it; keep the edge between."""
+    size = _publisher(head.window[part.start : part.end], gap) if part.rule == "flat.meta" else 0
+    if size:
+        head.edges.append((head.window.index(gap, head.at) + size, "flat.title"))
+    return gap[size:]
+
+
+def _publisher(run: str, title: str) -> int:
+    """Return the length of the name of a site that is glued before the title, and named behind it: 来源:…."""
+    for slot in meta.read(run.strip()) or ():
+        name = run.strip()[slot.start : slot.end]
+        if slot.field == "publisher" and title.startswith(name) and _OF_SITE.search(name):
+            return len(name) if len(title) - len(name) >= _REPEATED else 0
+    return 0
 
 
 def _below(gap: str, part: Part) -> bool:
@@ -226,6 +264,10 @@ def _parts(head: Head, reach: int) -> Iterator[Part]:
 def _titles(head: Head, reach: int) -> Iterator[Part]:
     """Yield the title where its own words say where it begins and ends."""
     window, at = head.window, head.at
+    menu = _MENU.match(window, at, reach)
+    if menu:
+        yield Part(at, menu.end(), "flat.crumb")
+        return
     crumb = _CRUMB.match(window, at, reach)
     if crumb and _taker(crumb[0], at, head.hits):
         yield Part(at, crumb.end(), "flat.crumb")

@@ -330,9 +330,9 @@ def _broken(text: str, one: Spot, other: Spot, opened: Sequence[int]) -> bool:
     """Say whether a section runs over lines: what an author numbers inside a paragraph ends with the paragraph.
 
     The break behind the first sentence does not count: a run-in title is printed on a line of its own. A heading that
-    has a row of its own does, whether it is printed on a line or not.
+    has a row of its own does, whether it is printed on a line or not, and so does a title that ends its line bare.
     """
     if bisect_left(opened, other.at) > bisect_right(opened, one.at):
         return True
     first = _ENDS.search(text, one.end, other.at)
-    return first is not None and "\n" in text[first.end() : other.at].strip()
+    return first is not None and (first[0].isspace() or "\n" in text[first.end() : other.at].strip())

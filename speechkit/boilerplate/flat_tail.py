@@ -33,6 +33,7 @@ _TITLES: Final = lazy(r"【[^】]{4,60}】相关(?:文章|阅读|推荐|范文)[
 _TAILS: Final = ("anywhere", "last-lines", "edges")
 # 以上是我的一点体会，希望对大家有所帮助 may be the speaker's; 以上就是小编整理的… is not.
 _COMPILED: Final = lazy("小编|整理|全部内容|全文|本站|本网|网友|收集|[讲发演]话?稿|范文")
+_STAMP: Final = lazy(r"[\[(【] ?(?:来源|出处|来自)[: ]{1,2}[^\u4e00-\u9fff]{2,40}[\])】]")
 _SURE_TAIL: Final = 250  # code points from there to the end of the page
 _STOPS: Final = frozenset("。!?\u2026\u201d』」")
 _RAW_STOPS: Final = _STOPS | {chars.EXCLAMATION, chars.QUESTION}
@@ -61,7 +62,9 @@ def tail_edges(body: str, known: Scanner, *, flat: bool, whole: bool) -> tuple[l
     hits = known.hits(body)
     low = len(body)
     edges: list[int] = []
-    if not hits or not (flat or _MAYBE.search(body) or any(body[at - 1 : at] in _RAW_STOPS for at, _ in hits if at)):
+    if not hits or not (
+        flat or _MAYBE.search(body) or any(body[:at].rstrip()[-1:] in _RAW_STOPS for at, _ in hits if at)
+    ):
         return [], low
     window = fold(body)
     if whole and _taken(window, [rule for _, rule in hits]):
@@ -90,6 +93,8 @@ def tail_edges(body: str, known: Scanner, *, flat: bool, whole: bool) -> tuple[l
 
 def _taken(piece: str, rules: list[Rule]) -> bool:
     """Say whether a rule for last lines takes a piece, or all of it is meta data."""
+    if _STAMP.fullmatch(piece):
+        return False  # promo.stamp takes it where it stands
     for rule in {each.id: each for each in rules}.values():
         if rule.where not in _TAILS or not rule.matches(piece):
             continue

@@ -28,6 +28,9 @@ from speechkit.rules.fold import fold
 _LONG: Final = 160  # code points; the longest title with its glued meta data has 140
 _FEW: Final = 8  # lines; a page with more has line breaks, unless one line holds nearly all
 _TOP: Final = 120  # code points of a line that holds a title and more
+_BODY: Final = 800  # code points; a longer paragraph with headings in it is several
+_COLONS: Final = f":{chars.COLON}"
+_STOP_MARKS: Final = f"。!?{chars.EXCLAMATION}{chars.QUESTION}"
 _FIRST: Final = 4  # a flat line further down is the body of a page whose head has lines
 _BLANKS: Final = f"[{chars.BLANKS}]"
 _STOPS: Final = (
@@ -98,7 +101,21 @@ def _flat(lines: Sequence[Line]) -> list[int]:
     total = sum(line.end - line.start for line in lines)
     if len(lines) <= _FEW and total > _LONG * len(lines):
         return long
-    return [number for number in long if 5 * (lines[number].end - lines[number].start) > 3 * total]
+    return [
+        number
+        for number in long
+        if 5 * (lines[number].end - lines[number].start) > 3 * total and not _framed(lines, number)
+    ]
+
+
+def _framed(lines: Sequence[Line], number: int) -> bool:
+    """Say whether a paragraph stands between a salutation and a closing on lines of their own: no break is lost."""
+    return (
+        0 < number < len(lines) - 1
+        and lines[number].end - lines[number].start < _BODY
+        and lines[number - 1].body[-1] in _COLONS
+        and lines[number + 1].body[-1] in _STOP_MARKS
+    )
 
 
 def _headed(draft: Draft, lines: Sequence[Line], flat: Sequence[int]) -> list[int]:

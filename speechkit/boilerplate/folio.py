@@ -31,6 +31,9 @@ _DIGIT: Final = re.compile("[0-9\uff10-\uff19]")
 _ENDED: Final = f"。!?:;{chars.EXCLAMATION}{chars.QUESTION}{chars.COLON}{chars.SEMICOLON}{chars.RIGHT_QUOTE})" + (
     chars.RIGHT_PARENTHESIS
 )
+_STOPS: Final = f"。!?{chars.EXCLAMATION}{chars.QUESTION}{chars.RIGHT_QUOTE}"
+_DASHES: Final = "-~=_\u2014\u2013\u00b7"
+_PAGES: Final = 99  # a longer document has its numbers in a row
 _SENTENCE: Final = lazy(r"[。!?;:,]$|[。;]")
 # A line that stands twice or more and sells: 专心---专注---专业, 最新资料推荐.
 _SELLER: Final = lazy(
@@ -54,12 +57,27 @@ def folios(lines: list[Line], gone: Collection[int], folded: Callable[[int], str
         figure for at, body in left if len(body) <= _FIGURE and _DIGIT.search(body) and (figure := _figure(at, folded))
     ]
     numbers = _series(lines, figures) if len(figures) > 1 else []
+    counted = set(numbers)
+    numbers += [figure.at for figure in figures if figure.at not in counted and _alone(figure, lines, gone)]
     if len(set(bodies)) == len(bodies):
         return numbers
     twice = {body for body, times in Counter(bodies).items() if times > 1}
     beside = Counter(lines[near].body for at in numbers for near in (at - 1, at + 1) if 0 <= near < len(lines))
     heads = {body for body in twice if beside[body] > 1 or _SELLER.search(body)}
     return [*numbers, *(at for at in short if lines[at].body in heads and not _SENTENCE.search(folded(at)))]
+
+
+def _alone(figure: Figure, lines: list[Line], gone: Collection[int]) -> bool:
+    """Say whether a number is that of a page though none counts on: - 3 - at an end of the page or beside the site's.
+
+    A bare one is only when nothing but the site's lines follows, and a sentence ends above it.
+    """
+    at = figure.at
+    if figure.shape.startswith("a") and figure.shape[1] in _DASHES:
+        return at in (0, len(lines) - 1) or at - 1 in gone or at + 1 in gone
+    if figure.shape != "e" or figure.number > _PAGES or not at or lines[at - 1].body[-1] not in _STOPS:
+        return False
+    return all(below in gone for below in range(at + 1, len(lines)))
 
 
 def _figure(at: int, folded: Callable[[int], str]) -> Figure | None:

@@ -16,7 +16,17 @@ _SOURCED: Final = lazy(
     "出处|出處|链接|鏈接|連結|地址|网址|網址|来自|來自|来源|來源"
 )  # what stands before a page's own address
 _LISTED: Final = "summary.keywords"  # one keyword a line
-_ADDRESSED: Final = ("disclaimer.", "contact.", "copyright.", "promo.", "paywall.", "widget.", "lead.", "source.")
+_ADDRESSED: Final = (
+    "region.tail",
+    "disclaimer.",
+    "contact.",
+    "copyright.",
+    "promo.",
+    "paywall.",
+    "widget.",
+    "lead.",
+    "source.",
+)
 
 
 def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:

@@ -20,9 +20,7 @@ from speechkit.patterns import lazy
 LONGEST: Final = 200  # code points; the longest meta line of 128 scraped pages has 140
 _TRIM: Final = " -|/,()[]\u25a0\u25cf\u25c6\u2605\u25b2\u25bc"  # what separates values
 # 活动时间: is no date of a page.
-_OCCASION: Final = lazy(
-    "[\u4e00-\u9fff]{2,4}(?<![发表布新传加入建改订开登稿公告章息件闻子后次站容料文发签])(?:时间|日期) ?:"
-)
+_OCCASION: Final = lazy("[\u4e00-\u9fff]{2,4}(?<![发表布新传加入建改稿公告章息件闻子后次站容料])(?:时间|日期) ?:")
 _MANY: Final = 5  # words that are not known beside a date: 第3版 综合新闻 返回目录 上一期 下一期
 _FEW: Final = 3  # labels that are not known: a form to fill in has more
 _STRONG: Final = 2  # a line needs this much evidence: one labelled value, or a date with clock, or two weak signs
@@ -37,7 +35,8 @@ def _standing(word: str) -> str:
 _LABEL: Final = lazy(
     "(?<![\u8be5\u8a72\u6761])(?:"  # 只看该作者 is a button
     + "|".join(f"(?P<{kind}>{'|'.join(map(_standing, words))})" for kind, words in LABELS.items())
-    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| \|(?= [^\s|])|\|(?=[\u4e00-\u9fff]{2,4}(?:$| {1,4}[^|]))| ?丨(?= ?\S)| - (?=\S)|/ ?(?=[^\d\s])"
+    + r")(?: ?[】\]]? ?[:;] ?| ?[】\]] ?| \|(?= [^\s|])"
+    r"|\|(?=[\u4e00-\u9fff]{2,4}(?:$| {1,4}[^|]))| ?丨(?= ?\S)| - (?=\S)|/ ?(?=[^\d\s])"
     r"|(?<=[于於]) ?(?=(?:19|20)\d\d ?[-/.年]))",
     re.I,
 )
@@ -55,7 +54,7 @@ _COUNT: Final = lazy(
     re.I,
 )
 _BUTTON: Final = lazy("|".join((TYPE_SIZE, *BUTTONS)), re.I)
-_SEPARATOR: Final = lazy("[:;/|丨】\\]]| - ")
+_SEPARATOR: Final = lazy(r"[:;/|丨】\]]| - |于(?= ?\d)")
 _PICTURES: Final = r"\u2190-\u2bff\U0001f300-\U0001f440\U0001f442-\U0001f4ab\U0001f4ad-\U0001faff\ufe0f"  # but 👁 and 💬
 _GAP: Final = lazy(
     r"[\s|/℃" + _PICTURES + r"\u00b7\u2022,;、\\_()\[\]【】〔〕>*~+:。\-\u2014\u2013]+|#(?: ?\d{1,4}(?= ))?"
@@ -73,15 +72,17 @@ _WHO: Final = lazy(
 )
 _CLOCK: Final = lazy(r"\d{1,2}:\d\d(?::\d\d)?|\d{1,2}[-/]\d{1,2}(?!\d)")
 _STRANGER: Final = lazy(r"[^\s\d|:,。;!?()\[\]【】<>《》]{1,12}(?=[\s|/\u00b7]|(?:19|20)\d\d[-/]|\d{1,8}次|$)")
+_READ: Final = lazy("浏览|点击|点阅|阅读")
+_SHELF: Final = lazy(r"(?<=[> ])《[^《》]{1,20}》")  # 来自: X > 《Y》
 # A title that stands before the counters is none; 领导讲话 names a column.
 _TITLED: Final = lazy(r"(?:的|上)(?:讲话|发言|致辞|致词|演讲|报告|祝词|贺词)稿?$")
-_PAPER: Final = lazy(r"(?:日报|晚报|早报|时报|新闻网|电视台|广播台|通讯社|融媒体中心)$")
+_PAPER: Final = lazy(r"(?:日报|晚报|早报|时报|网|网站|论坛|文库|电视台|广播台|通讯社|融媒体中心)$")
 # A word that stands like a label and is none that is known; what it holds is not learnt.
 _FOREIGN: Final = lazy(r"[\u4e00-\u9fff]{2,6} ?: ?[^\s:,。;!?\[\]【】()|]{0,20}")
 _ADDRESS: Final = lazy(r"(?:https?://|www\.)[\w.~:/?#@&=%+-]{3,200}", re.A)
 _SIZES: Final = lazy(r"[\[(【 ]{0,3}(?:(?:特大|超大|较大|大|中|小|默认|标准|正常|A[+-]?)[|/ \])】\[(【]{0,4}){1,5}")
 _VALUE_END: Final = lazy(
-    r" {2,}|[|;\[【]|\((?=https?:|www\.)| (?=\d{4}[-/.年])| (?=[\u4e00-\u9fff]{2,6} ?[:丨])"
+    r" {2,}|[|;\[【]|\((?=https?:|www\.)| (?=\d{4}[-/.年])| (?=[\u4e00-\u9fff]{2,6} ?[:丨/])"
     r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要|转载|https?:|www\.))"
     r"|(?:网友)?(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]?\d)| ?> ?《"
 )
@@ -132,7 +133,7 @@ def read(line: str) -> list[Slot] | None:
     found = Reading([])
     labels = list(_LABEL.finditer(line)) if _SEPARATOR.search(line) else []
     first = labels[0].start() if labels else len(line)
-    if _OCCASION.match(line):
+    if first and _OCCASION.match(line):
         return None
     if not _loose(line, 0, first, found):
         return None
@@ -147,9 +148,14 @@ def read(line: str) -> list[Slot] | None:
 def _segment(line: str, label: re.Match[str], end: int, found: Reading) -> bool:
     """Read label and value; say whether the segment was read to its end."""
     kind = str(label.lastgroup)
+    if kind == "weak" and label[0].rstrip()[-1] in "|\u4e28":  # 图文丨贾小苗: no sentence has that bar
+        kind = "text"
     start = label.end()
     if kind == "place":
-        return False
+        # 日期:… 单位:… 浏览:… is a page's; without a counter it is a form's.
+        if not (label[0].startswith("单位") and found.slots and _READ.search(line)):
+            return False
+        kind = "publisher"
     if kind in _KINDS_TEXT:
         return _text(line, kind, start, end, found)
     if kind in ("date", "written"):
@@ -260,6 +266,9 @@ def _counted(line: str, at: int, end: int, found: Reading) -> int:
 
 def _other(line: str, at: int, end: int, found: Reading) -> int:
     """Read a button, a clock or a few unknown words and return the offset after them; else the same offset."""
+    shelf = _SHELF.match(line, at, end)
+    if shelf:
+        return shelf.end()
     button = _BUTTON.match(line, at, end)
     if button:
         found.weight += 1
@@ -268,7 +277,7 @@ def _other(line: str, at: int, end: int, found: Reading) -> int:
     if clock:
         return clock.end()
     foreign = _FOREIGN.match(line, at, end)
-    if foreign and found.foreign < _FEW:
+    if foreign and found.foreign < _FEW and not _TITLED.search(foreign[0]):
         found.foreign += 1
         return foreign.end()
     # A site or a user without a label: 小满 | 2023-05-06 | 人气:88. Who it is cannot be told, so nothing is learnt.
@@ -277,7 +286,8 @@ def _other(line: str, at: int, end: int, found: Reading) -> int:
         if _TITLED.search(stranger[0]):
             return at
         if at == 0 and _PAPER.search(stranger[0]):
-            found.slots.append(Slot("publisher", at, stranger.end()))
+            found.slots.append(Slot("publisher", at, stranger.end(), late=True))
+            found.weight += 1
         found.strangers += 1
         return stranger.end()
     return at

@@ -53,6 +53,7 @@ _DRAWN: Final = _RULES + (
     "\u266a\u2666\u2661\u2665\u2764\u2713\u2714\u25b6\u25c0*#~=+|"
 )
 _DRAWING: Final = lazy(f"[{re.escape(_DRAWN)}]")
+_AROUND: Final = _DRAWN + "-_\u2014\u2500\u2501"
 _WORDS: Final = 12  # keywords of a list
 _WORD: Final = 8  # code points of a keyword
 _PLAIN: Final = lazy(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}")
@@ -137,7 +138,9 @@ class Page:
                 head = head or (verdict if rule.where in _HEADS else None)
                 tail = tail or (verdict if rule.where in _TAILS else None)
         counted = head is not None and head.rule in _BUTTONS  # 查看: 3127 | 回复: 12 are buttons that count
-        slots = meta.read(folded) if maybe and (anywhere or counted or not (head and tail)) else None
+        summed = head is not None and head.rule.startswith("summary.")
+        open_ = not summed and (anywhere or counted or not (head and tail))
+        slots = meta.read(folded) if maybe and open_ else None
         if slots is not None and not self._minutes(at) and not self._amid_speech(at):
             verdict = Verdict("meta.line", {}, slots)
             head, tail = (verdict, verdict) if counted else (head or verdict, tail or verdict)
@@ -159,12 +162,28 @@ class Page:
                     return True
         return False
 
+    def _phrase(self, at: int) -> Verdict | None:
+        """Return the verdict on a line that is nothing but a phrase, with marks drawn around it."""
+        if self.lines[at].end - self.lines[at].start > _PARAGRAPH:
+            return None
+        folded = self.folded(at)
+        for rule, _ in self.inline[at]:
+            if rule.takes == "gap":
+                return None
+            for found in rule.phrases(folded):
+                if found.start() and not (folded[: found.start()] + folded[found.end() :]).strip(_AROUND):
+                    return Verdict(rule.id, _slots(rule, found), [], rule, rule.takes)
+        return None
+
     def peel(self) -> None:
         """Take lines away from both ends, and those that no page may hold anywhere, until nothing more goes."""
         for at in sorted(self.tried):
             if verdict := self.verdicts(at)[0]:
                 self.gone[at] = verdict
                 self._followers(at, verdict)
+        for at in self.inline:
+            if at not in self.gone and (whole := self._phrase(at)):
+                self.gone[at] = whole
         for _ in range(_ROUNDS):
             before = len(self.gone)
             self._edge(range(len(self.lines)), _FROM_HEAD, _HEAD)

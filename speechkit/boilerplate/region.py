@@ -25,6 +25,7 @@ _SITE: Final = lazy(
     r"[^\s,。;:!?]{2,16}(?:(?:新闻|信息|资讯|门户|政务|公文|文秘|范文|党建|教育|全球资讯"
     r"|政府|官)网|网站|之窗|在线|博客|论坛|文库"
     r"|电视台|日报|晚报|新闻公报|频道)(?: ?[-_|\u00b7\u2014] ?[^\s,。;:!?]{2,10})?"
+    r"|[^\s,。;:!?]{0,6}(?:范文|讲话|发言|演讲|公文)稿?大全"
 )
 # Who a site may belong to: enough only with the site's own lines right below.
 _OFFICE: Final = lazy(
@@ -98,13 +99,15 @@ _SHORT: Final = 60  # code points of a headline of the site
 _SIGNS: Final = lazy(
     r"[。;:!?\u2026]$|,.*,|[0-9〇零一二三四五六七八九十]{1,4} ?[年月日]|\d{4}[-/.]\d|^[(\u3014《]"
     r"|^附|电话|联系|抄送|主送|印发"
-    r"|^[一二三四五六七八九十]{1,3}[、.]|^\d{1,2}[、.)]|^第.{1,3}[章节条部]|同志|我们|谢谢|再见|完毕|^[\u2014-]"
+    r"|^[一二三四五六七八九十]{1,3}[、.]|^[壹贰貳叁參肆伍陆陸柒捌玖拾甲乙丙丁\u2160-\u216b]{1,2}[、.]"
+    r"|^\d{1,2}[、.)]|^第.{1,3}[章节条部]|同志|我们|谢谢|再见|完毕|^[\u2014-]"
 )
 # What is never the site's, wherever it stands.
 _KEPT: Final = lazy(
     r"^附|附件|抄送|主送|印发|^(?:#{1,6} )?[(]?[一二三四五六七八九十]{1,3}[)、.]|^第.{1,3}[章节条部]"
     r"|同志|(?<!联系)(?<!关注)(?<!关于)我们(?!的网)|谢谢|再见|完毕|^[\u2014]|^\u3014"
 )
+_SAID: Final = lazy("[^。!?A-Za-z ][^。!?A-Za-z]{0,60}[。!?][\u201d\u300d]? (?=.)")
 _SENTENCE: Final = lazy(r"[。!?\u2026](?:[\u201d\u300d)]?)$|,.*,")
 # Words with which a site speaks of itself, its files and its readers; HARD ones no speaker needs.
 _HARD: Final = lazy(
@@ -122,6 +125,7 @@ _SPEECH: Final = lazy(
     r"|必须|不准|不许|不能|一律|谁|我(?!要|们)|村|县|镇|乡|区|市(?!场)"
 )
 _VOICE: Final = 3  # such words, one of them hard: of 9,000 lines of speeches none has them without a word of speech
+_BAR: Final = lazy(r"[^|。,;:]{2,10}(?: ?\| ?[^|。,;:]{2,10}){1,12}")  # 下载须知 | 常见问题
 _CALLS: Final = 2  # such words of any kind in a line that is no sentence: 收藏 发送给朋友 在浏览器打开
 _DAY: Final = lazy(
     r"\(?[0-9〇零○一二三四五六七八九十]{2,4} ?年 ?[0-9一二三四五六七八九十]{1,3} ?月 ?[0-9一二三四五六七八"
@@ -235,12 +239,12 @@ def _kind(line: Line, folded: Callable[[int], str], at: int) -> str:
     if size > 3 * _SHORT:
         return ""
     text = folded(at)
-    if _KEPT.search(text):
+    if _KEPT.search(text) or _spoken_first(text):
         return ""
     short = size <= _SHORT and not _SENTENCE.search(text)
     if not _SPEECH.search(text):
         hard, soft = len(set(_HARD.findall(text))), len(set(_SOFT.findall(text)))
-        if hard >= _VOICE:
+        if hard >= _VOICE or (short and hard + soft and _BAR.fullmatch(text)):
             return "loud"
         if (hard and hard + soft >= _VOICE) or (short and hard + soft >= _CALLS):
             return "voice"
@@ -251,6 +255,12 @@ def _kind(line: Line, folded: Callable[[int], str], at: int) -> str:
     elif short:
         return "short"
     return "weak" if size <= _REPLY else ""
+
+
+def _spoken_first(text: str) -> bool:
+    """Say whether a line begins with a sentence that has no word of a site, set off from the rest by a blank."""
+    said = _SAID.match(text)
+    return said is not None and not _HARD.search(said[0]) and not _SOFT.search(said[0])
 
 
 def speaks_for_site(text: str) -> bool:

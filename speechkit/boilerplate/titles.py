@@ -22,6 +22,8 @@ _LOOSE: Final = lazy(r"\s+|\([a-z\u00e0-\u01dc\u0251]{1,8}\)|[《》【】\[\]\u
 _SITE: Final = lazy(r"(?<![\u2014_|-])[_|\u2014\u2013-](?!\u2014)[^_|。\u2014]{2,24}$")
 _SUFFIXES: Final = 4  # 讲话_领导讲话_范文_某某网
 _SERIES: Final = lazy(r"(?:范文|例文|篇目?|模板|样本)[一二三四五六七八九十\d]{0,2}:|第[一二三四五六七八九十\d]{1,2}篇:")
+_FIGURE: Final = lazy(r"[一二三四五六七八九十]|\d{1,2}")
+_FIGURES: Final = "一二三四五六七八九十"
 _BODY: Final = lazy(
     r"[:。;!?,]$|[(]?[一二三四五六七八九十]{1,3}[)、.]|第[一二三四五六七八九十\d]{1,3}[章节条部]|[(]?\d{1,2}[)、.]"
 )
@@ -70,9 +72,20 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None
         if bare in later:
             return Cut(line.low, line.high, "", "title.with-site")
     label = _SERIES.match(key)
-    if label and _titled(key[label.end() :]) and key[label.end() :] in later:
+    if label and _titled(key[label.end() :]) and key[label.end() :] in later and not _counts_on(draft.text, label[0]):
         return Cut(line.low, line.high, "", "title.with-label")
     return None
+
+
+def _counts_on(text: str, label: str) -> bool:
+    """Say whether the next number of a label stands in the text: then 篇一: begins the first of several documents."""
+    figure = _FIGURE.search(label)
+    number = _FIGURES.find(figure[0]) if figure else -1
+    if figure is None or number < 0 or number + 1 == len(_FIGURES):
+        return False
+    if figure[0].isdigit():
+        return label[: figure.start()] + str(int(figure[0]) + 1) in text
+    return label[: figure.start()] + _FIGURES[number + 1] in text
 
 
 def _may_repeat(keys: list[str], key: str, at: int) -> bool:

@@ -24,7 +24,7 @@ _DATE: Final = lazy(
 )  # fmt: skip
 # What a slot says when the site has nothing to say; in folded text.
 _NOTHING: Final = lazy(
-    "|无|没有|暂无|未知|佚名|不详|无名氏|匿名|转载|原创|本站|本网|本站原创|本站整理|互联网|网络|网络整理|网络转载"
+    "|本(?:院|校|局|会|报|刊|社|厅|馆|镇|乡|县|市|区|中心|单位|部门|公司|网站)(?:原创|整理|讯)?|无|没有|暂无|未知|佚名|不详|无名氏|匿名|转载|原创|本站|本网|本站原创|本站整理|互联网|网络|网络整理|网络转载"
     "|互联网整理|none|null"
 )
 _NONE: Final = ("没有", "暂时没有", "暂无", "已经是", "已是", "已到", "这是", "返回", "回清单", "回列表")
@@ -71,7 +71,7 @@ class Day(Struct, frozen=True):
     end: int
 
 
-_SPACED: Final = lazy(r"(?:1 ?9|2 ?0) ?\d ?\d ?[-/.年] ?\d ?\d? ?[-/.月] ?\d(?: ?\d)?(?![\d:])日?")
+_SPACED: Final = lazy(r"(?:1 ?9|2 ?0) ?\d ?\d ?[-/.年] ?\d ?\d? ?[-/.月] ?\d(?: ?\d)?(?![\d:])(?: ?日)?")
 _REPUBLIC: Final = lazy(
     r"(?P<era>(?:中华)?民国 ?)?(?P<y>\d{2,3})(?:-|/|\.|年) ?"
     r"(?P<m>\d{1,2})(?:-|/|\.|月) ?(?P<d>\d{1,2})(?!\d)日?"
@@ -171,7 +171,7 @@ def host_of(url: str) -> str | None:
 
 _WECHAT: Final = lazy(r"(?:微信号?|wx|vx|weixin|公众号)[^A-Za-z0-9]{0,6}(?P<v>[A-Za-z][A-Za-z0-9_-]{4,19})", re.I)
 _QQ: Final = lazy(r"(?:qq|扣扣|企鹅)群?号?[^A-Za-z0-9]{0,6}(?P<v>[1-9]\d{4,11})", re.I)
-_PHONE: Final = lazy(r"(?:电话|热线|手机|支持|传真|tel)[^0-9+]{0,8}(?P<v>\+?\d{3,4}-?\d{3,4}-?\d{3,4})", re.I)
+_PHONE: Final = lazy(r"(?:电话|热线|手机|支持|总机|专线|传真|tel)[^0-9+]{0,8}(?P<v>\+?\d{2,4}-?\d{3,4}-?\d{3,4})", re.I)
 _MAIL: Final = lazy(r"(?P<v>[A-Za-z0-9._%+-]{1,60}@[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,30}){1,4})")
 
 
