@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from speechkit import chars
+from speechkit.outline.frontmatter import is_closing
 from speechkit.outline.spots import Announced, announced_before
 from speechkit.passes import Draft, Passage, Series
 
@@ -44,7 +45,7 @@ def raise_alarms(draft: Draft) -> None:
     if last is None:
         return
     if last.type == "heading":
-        if _breaks_at_heading(passages):
+        if _breaks_at_heading(passages) and not is_closing(text[last.body : last.end]):
             draft.warn("truncated_document", "the last heading has no text", last.start, last.end)
     elif last.end - last.start >= _LONG and text[last.end - 1] in _OPEN_ENDS:
         draft.warn("truncated_document", "the last line breaks off", last.start, last.end)

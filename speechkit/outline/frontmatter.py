@@ -27,9 +27,14 @@ _LONGEST_CLOSING: Final = 60
 _NO_TITLE: Final = f"{chars.STOP}{chars.COMMA}{chars.SEMICOLON}{chars.COLON},;:、"
 _COLONS: Final = f":{chars.COLON}"
 _DASH_LINE: Final = lazy(f"[{chars.DASH}\N{HORIZONTAL BAR}\N{BOX DRAWINGS LIGHT HORIZONTAL}]{{1,4}}|-{{2,4}}")
-# （2021年11月20日）, 2021年11月20日, 2021-11-20 10:00: no title.
+# （2021年11月20日）, 2021年11月20日, 2021-11-20 10:00: no title; 2021年工作总结 and 2021年3月12日在…上的讲话 are.
 _DATED: Final = lazy(
-    rf"[(\uff08\[\u3010]?[{chars.BLANKS}]*(?:[0-9\uff10-\uff19]{{2,4}}|[二〇○零一三四五六七八九]{{4}})[{chars.BLANKS}]*[年./-].{{0,30}}$"
+    rf"[(\uff08\[\u3010]?[{chars.BLANKS}]*(?:[0-9\uff10-\uff19]{{2,4}}|[二〇○零一三四五六七八九]{{4}})[{chars.BLANKS}]*"
+    rf"(?:[./-]|年(?=[{chars.BLANKS}]*(?:[0-9\uff10-\uff19一二三四五六七八九十]{{1,3}}[{chars.BLANKS}]*月|[^{chars.HAN}]{{0,3}}$))).{{0,30}}$"
+)
+_TITLED: Final = lazy(
+    "(?:讲话|講話|发言|發言|致辞|致辭|致詞|报告|報告|汇报|匯報|总结|總結|演讲|演講|讲稿|講稿|计划|計劃|方案|纪要|紀要|规划|規劃|党课|黨課|通报|通報|要点|要點)"
+    "[稿文]?(?:[(\uff08].{0,12})?$"
 )
 
 # Whom a speech is addressed to, as the end of one part of a salutation.
@@ -38,16 +43,27 @@ _PEOPLE: Final = (
     "|同仁|同事|战友|戰友|官兵|指战员|乡亲|鄉親|父老|街坊|邻里|鄰里|市民|居民|村民|群众|群眾|职工|職工|员工|員工|民警|干警|幹警|警官|战士"
     "|书记|書記|市长|市長|县长|縣長|省长|省長|区长|區長|镇长|乡长|主席|主任|局长|局長|部长|部長|厅长|廳長|处长|處長|院长|院長|校长|校長|会长|會長"
     "|理事|院士|专家|專家|学者|學者|教授|博士|企业家|企業家|医生|護士|护士|志愿者|志願者|义工|記者|记者|媒体|媒體|评委|評委|选手|選手|运动员|裁判"
-    "|球友|茶友|网友|網友|听众|聽眾|观众|觀眾|阁下|閣下|大使|总统|總統|总理|總理|首长|首長|单位|單位|学员|學員|前辈|前輩|先进|先進|伙伴|夥伴|长官|長官|青年|师生|師生|党员|黨員|干部|幹部"
+    "|球友|茶友|网友|網友|听众|聽眾|观众|觀眾|阁下|閣下|大使|总统|總統|总理|總理|首长|首長|单位|單位|长辈|長輩|好友|亲友|親友|亲朋|親朋|宾朋|賓朋|家属|家屬|亲属|親屬|家人|宗亲|宗親|乡贤|鄉賢|同行|同业|同業|读者|讀者|作者|部室|站所|党组织|黨組織|师长|師長"
+    "|兄弟|姐妹|姊妹|弟兄|股东|股東|董事|监事|監事|经理|經理|总裁|總裁|客户|客戶|业主|業主|会员|會員|社员|社員|队员|隊員|球员|球員|侨领|僑領|侨胞|僑胞|同胞|贤达|賢達|新人|孩子|师傅|師傅|教练|教練|法官|检察官|律师|律師|议员|議員"
+    "|学员|學員|前辈|前輩|先进|先進|伙伴|夥伴|长官|長官|青年|师生|師生|党员|黨員|干部|幹部"
     "|人民政府|办事处|辦事處|委员会|委員會|部门|部門|机构|機構|公司|企业|企業|学校|學校|医院|醫院|工会|工會|支部|党委|黨委|科室|处室|街道|社区|社區|[乡鄉]?[镇鎮][长長]?|善长|善長|工友|同工|首長)"
 )
 _ADDRESS: Final = lazy(rf"(?:(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|全体|全體|在座的)*.{{0,16}}?){_PEOPLE}$")
 _PARTS: Final = lazy(rf"[、,!{chars.COMMA}{chars.EXCLAMATION}{chars.BLANKS}]+|(?<=[们們])(?=.)")
 _CLAUSE: Final = lazy("[是有了着在把被将要就说讲認认]|我|你|他")
+# Whom nobody has listed: 各位街坊邻居, 各村（社区）; what a sentence has in it is none.
+_SAYING: Final = lazy(
+    "[应應须須必做能请請如下问問指示看听聽想知请谈談提向给給为為对對从從到过過不都也还還可以得]|意见|意見|要求|建议|建議|情况|情況|问题|問題|分工|观点|觀點"
+)
+_ANYONE: Final = lazy(f"(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|全体|全體)+[{chars.HAN}]{{1,8}}$")
+_ANY_BODY: Final = lazy(
+    f"[{chars.HAN}]{{0,6}}各[{chars.HAN}]{{0,6}}(?:[村部室处處科局委办辦厂廠矿礦司站所院校系班组組队隊区區县縣市镇鎮乡鄉社会會行店团團州厅廳馆館园園级級]|中心|车间|車間|网点|網點)$"
+)
+_BRACKETED: Final = lazy("[(\uff08][^()\uff08\uff09]{0,20}[)\uff09]")
 _HELLO: Final = lazy(
     "(?:大家|你们|你們|您们|各位)?(?:早上|上午|中午|下午|晚上|新年|节日|節日)?(?:好|早安|午安|晚安|早)$"
 )
-_GREETING: Final = lazy("尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位")
+_GREETING: Final = lazy("尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位|各(?![项項种種类類自有个個])")
 
 # How speeches end (the speaker's own formulas; long paragraphs that end in thanks are paragraphs).
 _END: Final = f"[。!.{chars.EXCLAMATION}{chars.ELLIPSIS}~]*$"
@@ -136,7 +152,7 @@ def _is_title(text: str, row: Row) -> bool:
     if not 1 < size <= _LONGEST_TITLE or row.marker is not None or text[row.end - 1] in _NO_TITLE:
         return False
     line = text[row.start : row.end]
-    return not (_DATED.match(line) or _DASH_LINE.match(line) or chars.STOP in line or is_closing(line))
+    return not (_is_dated(line) or _DASH_LINE.match(line) or chars.STOP in line or is_closing(line))
 
 
 def _is_headline(text: str, row: Row) -> bool:
@@ -158,7 +174,11 @@ def _is_subtitle(text: str, row: Row) -> bool:
 
 
 def _dated(text: str, row: Row) -> bool:
-    return _DATED.match(text[row.start : row.end]) is not None
+    return _is_dated(text[row.start : row.end])
+
+
+def _is_dated(line: str) -> bool:
+    return _DATED.match(line) is not None and not _TITLED.search(line)
 
 
 # ---- salutation
@@ -191,11 +211,18 @@ def is_salutation(line: str, *, strict: bool = False) -> bool:
     if not 2 <= len(line) <= _LONGEST_SALUTATION or line[-1] not in _COLONS:
         return False
     body = line[:-1]
-    parts = [part for part in _PARTS.split(body) if part and not _HELLO.match(part)]
+    parts = [part for part in _PARTS.split(_BRACKETED.sub("", body)) if part and not _HELLO.match(part)]
     known = [_ADDRESS.match(part) is not None and not _CLAUSE.search(part) for part in parts]
     if strict or not _GREETING.match(body):
         return bool(known) and all(known)
-    return bool(known) and known[-1]
+    return bool(known) and (known[-1] or all(ok or _is_called(part) for ok, part in zip(known, parts, strict=True)))
+
+
+def _is_called(part: str) -> bool:
+    """Tell whether a part of a salutation has the shape of one, whoever is addressed: 各位街坊邻居, 镇属各站所."""
+    if _CLAUSE.search(part) or _SAYING.search(part):
+        return False
+    return _ANYONE.match(part) is not None or _ANY_BODY.match(part) is not None
 
 
 # ---- closing formula

@@ -13,12 +13,14 @@ from typing import Final
 
 from speechkit import chars
 from speechkit.outline.contents import contents_of
+from speechkit.outline.decimals import loose_decimals
 from speechkit.outline.items import COLONS, ends_as_item, items_among
 from speechkit.outline.markers import Style
 from speechkit.outline.parents import promote_parents
 from speechkit.outline.rows import Row
 from speechkit.outline.scopes import Scopes, find_scopes
 from speechkit.outline.series import LIST_ENDS, Run, marker_of, runs_of, strays_of
+from speechkit.outline.slips import mend_slips
 from speechkit.patterns import lazy
 
 _ENDS: Final = f"{chars.STOP}{chars.QUESTION}{chars.EXCLAMATION}?!" + LIST_ENDS + COLONS
@@ -48,7 +50,10 @@ def judge(text: str, rows: Sequence[Row]) -> Scopes:
     if not numbered:
         return Scopes()
     scopes = find_scopes(text, rows)
+    mend_slips(text, rows, [i for i in numbered if i not in scopes.law])
     able = [i for i in numbered if not _barred(text, rows, i, scopes)]
+    loose = loose_decimals(rows, able)
+    able = [i for i in able if i not in loose]
     for find in (contents_of, items_among, strays_of):
         barred = find(text, rows, able)
         able = [i for i in able if i not in barred]
@@ -129,7 +134,10 @@ def _accepted(text: str, rows: Sequence[Row], run: Run, scopes: Scopes) -> bool:
         return False
     if all(marker_of(rows[i]).doubtful for i in members) and not _proves_itself(members):
         return False
-    if run.style >= Style.STEM and (len(members) < 2 or marker_of(rows[members[0]]).number > 1):
+    rare = run.style is Style.ROMAN or run.style >= Style.STEM
+    if rare and (len(members) < 2 or marker_of(rows[members[0]]).number > 1):
+        return False
+    if run.style >= Style.DIGIT and _documents(text, rows, members):
         return False
     annexed = rows[members[0]].scope in scopes.annexes
     return not (annexed and _enclosed(text, rows, run))
@@ -147,6 +155,12 @@ def _enclosed(text: str, rows: Sequence[Row], run: Run) -> bool:
         return True
     told = sum(_explained(rows, i) for i in members)
     return run.style >= Style.DIGIT and 2 * told <= len(members) and all(rows[i].bare for i in members)
+
+
+def _documents(text: str, rows: Sequence[Row], members: Sequence[int]) -> bool:
+    """Tell whether a series lists documents: nothing but names in 《》, with no text under them."""
+    names = all(rows[i].bare and text[rows[i].body] == "《" and text[rows[i].stop - 1] == "》" for i in members)
+    return names and 2 * sum(_explained(rows, i) for i in members) <= len(members)
 
 
 def _item(text: str, rows: Sequence[Row], index: int) -> bool:

@@ -26,22 +26,26 @@ class Style(IntEnum):
     CHAPTER = 2  # 第一章, 第一部分
     SECTION = 3  # 第一节
     ARTICLE = 4  # 第一条: never a heading, tells that the text is a law
-    FORMAL = 5  # 壹、
-    PAREN_FORMAL = 6  # （壹）
-    HAN = 7  # 一、
-    PAREN_HAN = 8  # （一）
-    DIGIT = 9  # 1.
-    PAREN_DIGIT = 10  # （1）
-    HALF_DIGIT = 11  # 1）
-    CIRCLED = 12  # ①
-    STEM = 13  # 甲、: below all others in Taiwan, above them in older texts
-    PAREN_STEM = 14  # （甲）
+    ROMAN = 5  # Ⅰ、
+    FORMAL = 6  # 壹、
+    PAREN_FORMAL = 7  # （壹）
+    HAN = 8  # 一、
+    PAREN_HAN = 9  # （一）
+    DIGIT = 10  # 1.
+    DECIMAL = 11  # 1.1
+    SECOND_DECIMAL = 12  # 1.1.1
+    PAREN_DIGIT = 13  # （1）
+    HALF_DIGIT = 14  # 1）
+    CIRCLED = 15  # ①
+    STEM = 16  # 甲、: below all others in Taiwan, above them in older texts
+    PAREN_STEM = 17  # （甲）
 
 
 class Marker(Struct, frozen=True, gc=False):
     """A marker at line[at:end]; the words begin at `body`, after blanks. Offsets are code points.
 
     `doubtful`: the numeral may belong to the words (二、三季度), so only its place in a series can tell.
+    `above`: the number that a decimal repeats from the heading above it (the 2 of 2.1), 0 in all others.
     """
 
     style: Style
@@ -49,6 +53,7 @@ class Marker(Struct, frozen=True, gc=False):
     end: int
     body: int
     doubtful: bool = False
+    above: int = 0
 
 
 _VALUES: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
@@ -63,20 +68,26 @@ _UNITS: Final = {"章": Style.CHAPTER, "节": Style.SECTION, "節": Style.SECTIO
 _DASHES: Final = "\N{FULLWIDTH HYPHEN-MINUS}\N{EM DASH}\N{HORIZONTAL BAR}\N{HYPHEN-MINUS}"
 # 一 with the ideograph for a dot, U+4E36, in place of the enumeration comma.
 _COMMA: Final = "、\u4e36\uff64"
-# Marks that stand in its place where a number is printed badly; 一,提高认识 wants a series to prove it.
+# Marks (or a blank) that stand in its place where a number is printed badly; 一,提高认识 wants a series to prove it.
 _WEAK: Final = f",:{chars.COMMA}{chars.COLON}"
 _DOT: Final = r".\N{FULLWIDTH FULL STOP}"
 _CLOSE: Final = r")\N{FULLWIDTH RIGHT PARENTHESIS}"
+_BRACKETS: Final = frozenset(("(", chars.LEFT_PARENTHESIS))
 _OPEN: Final = r"(\N{FULLWIDTH LEFT PARENTHESIS}"
 _B: Final = f"[{chars.BLANKS}]*"
 _D: Final = "[0-9\uff10-\uff19]"
 _N: Final = "[一二三四五六七八九十百]"
 
 _HAN: Final = lazy(
-    rf"({_N}{{1,5}}){_B}(?:([{_COMMA}])|([{_DOT}])|[{_CLOSE}]|([{_WEAK}])(?={_B}[{chars.HAN}{chars.LEFT_QUOTE}0-9])){_B}"
+    rf"({_N}{{1,5}}){_B}(?:([{_COMMA}])|([{_DOT}])|[{_CLOSE}]|([{_WEAK}]|(?<=[{chars.BLANKS}]))(?={_B}[{chars.HAN}{chars.LEFT_QUOTE}0-9])){_B}"
 )
 _DIGITS: Final = lazy(rf"({_D}{{1,3}}){_B}(?:([、{_DOT}])|[{_CLOSE}]){_B}")
 _F: Final = f"[{''.join(_FORMAL)}]"
+# 1.1 and 1.1.1 before words that are no measure: 1.5亿元, 2.0版, 3.5个百分点.
+_DECIMAL: Final = lazy(
+    rf"(?:([0-9]{{1,2}})\.)?([0-9]{{1,2}})\.([1-9][0-9]?)\.?(?![0-9]){_B}"
+    rf"(?=[{chars.HAN}{chars.LEFT_QUOTE}《])(?![亿億万萬倍米吨噸亩畝升]|元(?!旦)|[个個](?![人体體性])|公[里斤顷頃]|千[克米瓦]|平方|平米|立方|百分|人次|小时|小時|分[钟鐘]|[年月]|版本?[的])"
+)
 _PAREN: Final = lazy(
     rf"[{_OPEN}]{_B}(?:({_N}{{1,5}})|({_D}{{1,3}})|([{_DASHES}])|({_F}{{1,3}})|([{''.join(_STEMS)}])){_B}[{_CLOSE}]"
     rf"(?:{_B}[{_COMMA}{_DOT}])?{_B}"
@@ -86,6 +97,13 @@ _UNIT: Final = lazy(
 )
 _OLD: Final = lazy(rf"({_F}{{1,3}}){_B}、{_B}")
 _STEM: Final = lazy(rf"([{''.join(_STEMS)}]){_B}、{_B}(?![{''.join(_STEMS)}])")
+# Ⅱ级响应 and Ⅲ类水质 are words: a mark must follow.
+_ROMANS: Final = {chr(0x2160 + n): n + 1 for n in range(12)}
+_ROMAN: Final = lazy(rf".{_B}[、{_DOT}]{_B}")
+# （二加强领导。 has lost a bracket; only its neighbours can tell.
+_TORN: Final = lazy(
+    rf"[{_OPEN}]{_B}({_N}{{1,3}})(?=[{chars.HAN}][^{_CLOSE}\n]{{1,40}}$|[{chars.HAN}][^{_CLOSE}\n]{{1,40}}[。:{chars.COLON}])"
+)
 _DASH: Final = lazy(rf"[{_DASHES}]{_B}、{_B}")
 _SIGN: Final = lazy(rf".[、{_DOT}]?{_B}")
 
@@ -104,7 +122,11 @@ _KINDS: Final = frozenset(
     "级級类類档檔线線批届屆期产產审審等季月日号號时時点點楼樓层層班年度次岁歲代天人个個位条條项項百千万萬亿億"
 )
 _YEAR: Final = lazy(r"(?:19|20)[0-9]{2}\s?[年-]")
-_CLASS: Final = lazy("班(?:的|级|級|全体|全體|同学|同學|学生|學生)|号楼|號樓")
+_CLASS: Final = lazy(
+    "[庭组組区區厂廠院期]的|期(?:工程|项目|項目)|班(?:的|级|級|全体|全體|同学|同學|学生|學生)|号楼|號樓"
+)
+# （一）和（二）两项, （一）、（二）项: references.
+_REFERRED: Final = lazy(f"[和与與及至到或]{_B}[{_OPEN}]")
 # 第三章规定的…, 第一节课, 第二编辑室, 第一部分是…: words of a sentence, not a title.
 _REFERENCE: Final = lazy(
     rf"[,.;、。{chars.COMMA}{chars.SEMICOLON}{chars.COLON}的至到和与與及或是为為所课課辑輯]|规定|規定|第{_N}+[条條款项項章节節]"
@@ -152,8 +174,9 @@ def _han(line: str, at: int) -> Marker | None:
     follow = _follows(line, found.end(), number) if found[2] else ""
     if follow == "list":
         return None
-    style = Style.HAN if found[2] or found[3] or found[4] else Style.PAREN_HAN
-    return _made(style, number, found, doubtful=bool(follow or found[4]))
+    weak = found[4] is not None
+    style = Style.HAN if found[2] or found[3] or weak else Style.PAREN_HAN
+    return _made(style, number, found, doubtful=weak or bool(follow))
 
 
 def _digits(line: str, at: int) -> Marker | None:
@@ -165,10 +188,20 @@ def _digits(line: str, at: int) -> Marker | None:
     if mark == "、":
         follow = _follows(line, found.end(), number)
     elif mark and line[found.end() : found.end() + 1].isdigit() and not _YEAR.match(line, found.end()):
-        return None
+        return _decimal(line, at)
     if follow == "list":
         return None
     return _made(Style.DIGIT if mark else Style.HALF_DIGIT, number, found, doubtful=bool(follow))
+
+
+def _decimal(line: str, at: int) -> Marker | None:
+    """Return 1.1 or 1.1.1; only the heading above it can prove it: see decimals."""
+    found = _DECIMAL.match(line, at)
+    if not found:
+        return None
+    style = Style.SECOND_DECIMAL if found[1] else Style.DECIMAL
+    end = found.start() + len(found[0].rstrip(chars.BLANKS))
+    return Marker(style, int(found[3]), end, found.end(), above=int(found[2]))
 
 
 def _follows(line: str, at: int, number: int) -> str:
@@ -193,7 +226,16 @@ def _value(numeral: str) -> int:
 
 def _paren(line: str, at: int) -> Marker | None:
     found = _PAREN.match(line, at)
-    if not found or _CLASS.match(line, found.end()):
+    if not found:
+        torn = _TORN.match(line, at)
+        number = number_of(torn[1]) if torn else 0
+        return _made(Style.PAREN_HAN, number, torn, doubtful=True) if torn and number else None
+    at = found.end()
+    if (
+        _CLASS.match(line, at)
+        or _REFERRED.match(line, at)
+        or (found[0][-1] in _COMMA and line[at : at + 1] in _BRACKETS)
+    ):
         return None
     style, number = _inside(found)
     return _made(style, number, found) if number else None
@@ -251,6 +293,11 @@ def _sign(line: str, at: int) -> Marker | None:
     return _made(style, number, found) if found else None
 
 
+def _roman(line: str, at: int) -> Marker | None:
+    found = _ROMAN.match(line, at)
+    return _made(Style.ROMAN, _ROMANS[line[at]], found) if found else None
+
+
 def _made(style: Style, number: int, found: re.Match[str], *, doubtful: bool = False) -> Marker:
     end = found.start() + len(found[0].rstrip(chars.BLANKS))
     return Marker(style, number, end, found.end(), doubtful)
@@ -265,4 +312,5 @@ _READERS: Final = {
     **dict.fromkeys(_STEMS, _stem),
     **dict.fromkeys(_DASHES, _dash),
     **dict.fromkeys(_SIGNS, _sign),
+    **dict.fromkeys(_ROMANS, _roman),
 }

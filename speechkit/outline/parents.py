@@ -31,6 +31,9 @@ _OTHER: Final = lazy(
     "(?:稿|提纲|摘要|[(\uff08].{0,12})?$|[日号號]$|^附|^在.{2,30}上$|委员会$|人民政府$|办公[厅室]$"
 )
 
+# 总体要求, 重点工作安排: how the parts of a report are named.
+_PART: Final = lazy("(?:回顾|回顧|要求|目标|目標|任务|任務|安排|思路|打算|部署|工作|重点|重點|形势|形勢|建设|建設)$")
+
 
 def promote_parents(text: str, rows: Sequence[Row]) -> None:
     """Mark the unnumbered parents as headings: one above each of at least two series, or none."""
@@ -46,7 +49,8 @@ def promote_parents(text: str, rows: Sequence[Row]) -> None:
         firsts = [index for index in top if marker_of(rows[index]).number == 1]
         if len(firsts) > 1 and firsts[0] == top[0]:
             parents = _parents(text, rows, firsts)
-            for index in parents:
+            siblings = _siblings(text, rows, parents, top) if parents else []
+            for index in (*parents, *siblings):
                 promote(rows[index])
 
 
@@ -59,6 +63,32 @@ def _parents(text: str, rows: Sequence[Row], firsts: Sequence[int]) -> list[int]
             return []
         found.append(parent)
     return found if any(is_told(text, rows[i]) for i in range(max(0, found[0] - _ABOVE), found[0])) else []
+
+
+def _siblings(text: str, rows: Sequence[Row], parents: Sequence[int], top: Sequence[int]) -> list[int]:
+    """Return the rows between and below the parents that head nothing but paragraphs, and are named as parts are.
+
+    None where the numbers go on below it: a short line between 二、 and 三、 parts nothing.
+    """
+    found: list[int] = []
+    scope, place, known = rows[parents[0]].scope, 0, set(parents)
+    for index in range(parents[0] + 1, len(rows) - 1):
+        while place < len(top) and top[place] <= index:
+            place += 1
+        row = rows[index]
+        if row.marker is not None or row.inner or row.scope != scope or index in known:
+            continue
+        if (place == len(top) or marker_of(rows[top[place]]).number == 1) and _names_part(text, rows, index):
+            found.append(index)
+    return found
+
+
+def _names_part(text: str, rows: Sequence[Row], index: int) -> bool:
+    """Tell whether a short line between two paragraphs ends as the names of the parts of a report do."""
+    row = rows[index]
+    if row.end - row.start > _LONGEST or not _PART.search(text, max(row.start, row.end - 4), row.end):
+        return False
+    return reads_as_parent(text, row) and is_told(text, rows[index - 1]) and is_told(text, rows[index + 1])
 
 
 def _above(text: str, rows: Sequence[Row], first: int) -> int | None:

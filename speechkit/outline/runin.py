@@ -13,23 +13,12 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
+from speechkit.pairing import CLOSERS, PAIRS, pairs_of
 from speechkit.patterns import lazy
 
-_PAIRS: Final = {
-    chars.LEFT_QUOTE: chars.RIGHT_QUOTE,
-    chars.LEFT_SINGLE_QUOTE: chars.RIGHT_SINGLE_QUOTE,
-    chars.LEFT_CORNER: chars.RIGHT_CORNER,
-    "\N{LEFT WHITE CORNER BRACKET}": "\N{RIGHT WHITE CORNER BRACKET}",
-    chars.LEFT_TITLE_MARK: chars.RIGHT_TITLE_MARK,
-    chars.LEFT_PARENTHESIS: chars.RIGHT_PARENTHESIS,
-    "(": chars.RIGHT_PARENTHESIS,
-    "\N{LEFT BLACK LENTICULAR BRACKET}": "\N{RIGHT BLACK LENTICULAR BRACKET}",
-}
-_CLOSERS: Final = {**{c: c for c in _PAIRS.values()}, ")": chars.RIGHT_PARENTHESIS}
 _STOPS: Final = f"{chars.STOP}\N{HALFWIDTH IDEOGRAPHIC FULL STOP}"
 _DOTS: Final = ".\N{FULLWIDTH FULL STOP}"
-_PAIRED: Final = lazy(f"[{re.escape(''.join([*_PAIRS, *_CLOSERS]))}]")
-_SIGNS: Final = lazy(f"[{re.escape(''.join(_PAIRS))}{_STOPS}{_DOTS}]")
+_SIGNS: Final = lazy(f"[{re.escape(''.join(PAIRS))}{_STOPS}{_DOTS}]")
 # The marks a title drops at its end, in either width.
 _FINAL: Final = f"{_STOPS}{chars.COLON}{chars.SEMICOLON}:;"
 _TAIL: Final = lazy(f"[{_FINAL}{chars.BLANKS}]*")
@@ -37,8 +26,6 @@ _TAIL: Final = lazy(f"[{_FINAL}{chars.BLANKS}]*")
 _SENTENCE: Final = 20
 _IDEOGRAPH: Final = lazy(f"[{chars.HAN}{chars.RIGHT_QUOTE}]")
 _OPENING: Final = lazy(f"[{chars.HAN}{chars.LEFT_QUOTE}]")
-# A closing mark looks for its partner among so many open ones; what lies between stays unclosed.
-_REACH: Final = 4
 
 
 class Title(Struct, frozen=True, gc=False):
@@ -71,10 +58,10 @@ class Cutter:
         while found := _SIGNS.search(line, at):
             sign, place = found[0], found.start()
             at = place + 1
-            if sign in _PAIRS:
+            if sign in PAIRS:
                 at = self._partner(place, at)
             elif sign in _STOPS:
-                if line[at : at + 1] not in _CLOSERS:
+                if line[at : at + 1] not in CLOSERS:
                     return place
             elif _ends_sentence(line, place, size):
                 return place
@@ -93,24 +80,6 @@ def _trimmed(title: str) -> int:
         if title[-1:] not in _DOTS or not _IDEOGRAPH.match(title, max(0, len(title) - 2)) or len(title) < 2:
             return len(title)
         title = title[:-1]
-
-
-def pairs_of(line: str) -> dict[int, int]:
-    """Return the place of every opening mark that is closed -> the place after its closing mark."""
-    pairs: dict[int, int] = {}
-    stack: list[tuple[str, int]] = []
-    for found in _PAIRED.finditer(line):
-        sign = found[0]
-        if sign in _PAIRS:
-            stack.append((_PAIRS[sign], found.start()))
-            continue
-        closer = _CLOSERS[sign]
-        for back in range(1, min(_REACH, len(stack)) + 1):
-            if stack[-back][0] == closer:
-                pairs[stack[-back][1]] = found.end()
-                del stack[-back:]
-                break
-    return pairs
 
 
 def title_at(line: str, start: int = 0) -> Title:

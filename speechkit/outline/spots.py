@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from speechkit import chars
 from speechkit.outline.markers import number_of
-from speechkit.outline.runin import pairs_of
+from speechkit.pairing import pairs_of
 from speechkit.passes import Item, Passage
 from speechkit.patterns import lazy
 
