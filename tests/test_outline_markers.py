@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from speechkit.outline.markers import Style, match, number_of
+from speechkit.numerals import number_of
+from speechkit.outline.markers import Style, match
 from speechkit.outline.runin import title_at
 
 

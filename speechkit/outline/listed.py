@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from speechkit import chars
-from speechkit.outline.markers import number_of
+from speechkit.numerals import number_of
 from speechkit.passes import Item
 from speechkit.patterns import lazy
 
@@ -84,8 +84,7 @@ def _split(text: str, start: int, end: int) -> tuple[Item, ...]:
 
 
 def _value(numeral: str) -> int:
-    numeral = numeral.replace("两", "二").replace("兩", "二")
-    return int(numeral) if numeral[0].isdigit() else number_of(numeral)
+    return number_of(numeral.replace("两", "二").replace("兩", "二"))
 
 
 # ---- unnumbered sub-headings inside a paragraph

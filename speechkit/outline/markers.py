@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
+from speechkit.numerals import number_of
 from speechkit.patterns import lazy
 
 
@@ -56,7 +57,6 @@ class Marker(Struct, frozen=True, gc=False):
     above: int = 0
 
 
-_VALUES: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _FORMAL: Final = {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)} | {"貳": 2, "參": 3, "叄": 3, "陸": 6}
 _PLAIN_NUMERALS: Final = "零一二三四五六七八九十"
 _STEMS: Final = {c: n for n, c in enumerate("甲乙丙丁戊己庚辛壬癸", 1)}
@@ -146,26 +146,6 @@ def match(line: str, at: int = 0) -> Marker | None:
     return read(line, at) if read else None
 
 
-def number_of(numeral: str) -> int:
-    """Return the value of a Chinese numeral below 1,000 as used in markers (十二, 一百二十); 0 if it is none.
-
-    五一 and 十十 are none, so that holidays are no markers.
-    """
-    hundreds, found, rest = numeral.partition("百")
-    total = 0
-    if found:
-        total = 100 * _VALUES.get(hundreds, 0)
-        if not total or not rest:
-            return total
-    tens, found, ones = (rest if found else numeral).partition("十")
-    if not found:
-        one = _VALUES.get(tens, 0)
-        return total + one if one else 0
-    high = _VALUES.get(tens, 0) if tens else 1
-    low = _VALUES.get(ones, 0) if ones else 0
-    return total + 10 * high + low if high and (low or not ones) else 0
-
-
 def _han(line: str, at: int) -> Marker | None:
     found = _HAN.match(line, at)
     number = number_of(found[1]) if found else 0
@@ -211,17 +191,13 @@ def _follows(line: str, at: int, number: int) -> str:
         return "list"
     if not found:
         return ""
-    value = _value(found[1])
+    value = number_of(found[1])
     if value != number + 1:  # 三、五年内, 七、八十岁, 十、二十年前
         loose = value in {number + 2, 10 * number + 10} or (number == 10 and value == 20)
         return "kind" if loose and found[2] and found[2] in _KINDS else ""
     if found[2] and found[2] in "至到和":
         return "list"
     return "kind" if found[2] and found[2] in _KINDS else ""
-
-
-def _value(numeral: str) -> int:
-    return int(numeral) if numeral[0].isdigit() else number_of(numeral)
 
 
 def _paren(line: str, at: int) -> Marker | None:
@@ -262,7 +238,7 @@ def _unit(line: str, at: int) -> Marker | None:
     found = _UNIT.match(line, at)
     if not found:
         return None
-    number = _value(found[1])
+    number = number_of(found[1])
     style = _UNITS[found[2]]
     if not number or (style is not Style.ARTICLE and _REFERENCE.match(line, found.end())):
         return None

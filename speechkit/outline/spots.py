@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
-from speechkit.outline.markers import number_of
+from speechkit.numerals import number_of
 from speechkit.pairing import pairs_of
 from speechkit.passes import Item, Passage
 from speechkit.patterns import lazy

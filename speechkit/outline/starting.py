@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
-from speechkit.outline.markers import number_of
+from speechkit.numerals import number_of
 from speechkit.patterns import lazy
 
 
@@ -135,7 +135,7 @@ def _named_end(found: re.Match[str]) -> int:
 
 
 def _value(numeral: str) -> int:
-    number = int(numeral) if numeral.isdigit() else number_of(numeral)
+    number = number_of(numeral)
     return number if number <= _HIGHEST else _TOO_HIGH
 
 
