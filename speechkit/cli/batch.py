@@ -3,46 +3,71 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import sys
+from collections.abc import Iterable
 from contextlib import closing
-from typing import IO
+from types import FrameType, TracebackType
+from typing import IO, Any, NamedTuple
 
 from speechkit.cli.group import ALL_FAILED, CHANGED, INTERRUPTED, OK, SOME_FAILED
 from speechkit.cli.messages import counted, list_failures, say, shown
 from speechkit.cli.progress import Progress
+from speechkit.cli.summary import by_rule
 from speechkit.corpus.batch import clean_all, cores
-from speechkit.corpus.discover import Failure, Found, discover
-from speechkit.corpus.files import replacing
+from speechkit.corpus.discover import Failure, Found, discover, many_in
+from speechkit.corpus.files import HANDED, STDIN, replacing, sweep_dead
 from speechkit.corpus.forms import FORMS, Recipe
 from speechkit.corpus.planning import Task, mirrored, refuse_input
-from speechkit.corpus.work import Outcome
+from speechkit.corpus.sinks import Folder, Joined
+from speechkit.corpus.work import Outcome, tally
 from speechkit.errors import InputError, OptionError
+
+
+class Manner(NamedTuple):
+    """How a batch is gone about; none of it changes what comes out of an input."""
+
+    jobs: int | None = None
+    quiet: bool = False
+    verbose: bool = False
+    force: bool = False
+    retry: bool = False
+    fail_fast: bool = False
+    log_json: str | None = None
+    text_field: str | None = None
+    id_field: str | None = None
 
 
 class Batch:
     """One call of a command on many files."""
 
-    def __init__(self, recipe: Recipe, *, jobs: int | None = None, quiet: bool = False, verbose: bool = False) -> None:
+    def __init__(self, recipe: Recipe, **manner: Any) -> None:
         self.recipe = recipe
         self.form = FORMS[recipe.form]
-        self.jobs = cores() if jobs is None else jobs
-        self.quiet = quiet
-        self.verbose = verbose
-        self.done = self.changed = 0
+        self.manner = Manner(**manner)
+        self.jobs = self.manner.jobs or cores()
+        self.quiet = self.manner.quiet
+        self.verbose = self.manner.verbose
+        self.done = self.changed = self.skipped = self.left = 0
         self.more = 0  # documents beyond one a file
+        self.rules: dict[str, int] = {}
         self.failed: list[Failure] = []
-        self.summary = False
+        self.summary = self.many = False  # many: an input holds many documents, nobody knows yet how many
+        self.stop = Stop()
 
-    def find(self, paths: tuple[str, ...], folder: str | None = None) -> Found:
+    def find(self, paths: tuple[str, ...], folder: str | None = None, listed: list[str] | None = None) -> Found:
         """Return the inputs; what standard output goes to must not be among them."""
-        if list(paths).count("-") > 1:
+        if list(paths).count(STDIN) > 1:
             raise OptionError("standard input can be read once only; name - once")
         try:
-            found = discover(paths, folder, None if self.recipe.check else stdout_file())
+            found = discover(paths, folder, None if self.recipe.check else stdout_file(), listed=listed or ())
         except InputError as error:
             raise OptionError(str(error)) from None
         self.failed += found.failed
+        self.many = any(many_in(each.path) for each in found.inputs)
+        if self.manner.log_json is not None:
+            refuse_input(self.manner.log_json, found.inputs)
         self.summary = found.several and not self.recipe.check
         if found.links and not self.quiet:
             say(f"not followed: {counted(found.links, 'symbolic link')} to a folder or out of the folder")
@@ -51,55 +76,110 @@ class Batch:
     def into_folder(self, found: Found, folder: str) -> int:
         """Clean every input into its own file below a folder; return the exit code."""
         split = self.recipe.split and not self.form.lines
+        if self.recipe.form == "json":
+            _refuse_many(found)
         tasks = mirrored(found.inputs, folder, self.form.suffix, split=split)
-        if tasks:
-            make_folder(folder)
-        return self._run(tasks, None)
+        if not tasks:
+            return self._run(tasks, tasks, Joined(None, self.form), None)
+        make_folder(folder)
+        from speechkit.corpus.feed import Feed  # noqa: PLC0415  # with hashlib and JSON, for batches only
+        from speechkit.corpus.manifest import Manifest  # noqa: PLC0415  # 8 ms with SQLite, for folders only
+        from speechkit.corpus.records import Fields  # noqa: PLC0415  # for batches only
+
+        fields = Fields(self.manner.text_field or "text", self.manner.id_field)
+        with Manifest(folder, self.recipe, force=self.manner.force, retry=self.manner.retry) as manifest:
+            feed = Feed(tasks, fields, manifest)
+            with Folder(tasks, self.form, manifest, feed.digests) as sink:
+                code = self._run(tasks, feed, sink, None)
+            if manifest.lost:
+                say(f"the manifest in {shown(folder)} cannot be written; the next run makes everything again")
+        return code
 
     def into_stream(self, found: Found, output: str | None) -> int:
         """Clean every input into one file, or to standard output; return the exit code."""
+        if self.manner.retry:
+            raise OptionError("--retry needs an output folder, which remembers what failed; name one with -o FOLDER/")
         tasks = [Task(each.path, None, each.size, each.name) for each in found.inputs]
+        feed: Iterable[Task] = tasks
+        if self.many:
+            from speechkit.corpus.feed import Feed  # noqa: PLC0415  # for files with records only
+            from speechkit.corpus.records import Fields  # noqa: PLC0415  # the same
+
+            feed = Feed(tasks, Fields(self.manner.text_field or "text", self.manner.id_field))
         if output is None or self.recipe.check:
-            return self._run(tasks, None if self.recipe.check else stdout())
+            stream = None if self.recipe.check else stdout()
+            return self._run(tasks, feed, Joined(stream, self.form), stream)
         refuse_input(output, found.inputs)
+        return self._into_file(tasks, feed, output)
+
+    def _into_file(self, tasks: list[Task], feed: Iterable[Task], output: str) -> int:
+        from speechkit.corpus.packing import writing  # noqa: PLC0415  # with compression, for -o only
+
         target = os.path.realpath(output)
         try:
             make_folder(os.path.dirname(target))
+            sweep_dead(os.path.dirname(target))
             with replacing(target) as file:
-                code = self._run(tasks, file)
-                _keep(code)
+                with writing(file, output) as stream:
+                    code = self._run(tasks, feed, Joined(stream, self.form), file)
+                _keep(code, whole=not (self.manner.fail_fast and self.failed))
         except _NothingToKeep as error:
             return error.code
         except OSError as error:
             raise InputError(output, _reason(error), "choose another output file") from None
         return code
 
-    def _run(self, tasks: list[Task], stream: IO[bytes] | None) -> int:
+    def _run(self, tasks: list[Task], feed: Iterable[Task], sink: Joined | Folder, stream: IO[bytes] | None) -> int:
+        from speechkit.cli.log import Log  # noqa: PLC0415  # beside its one use
+
+        size = sum(task.size for task in tasks)
+        log = Log(self.manner.log_json)
+        log.begin(len(tasks), size, self.failed)
+        if any(task.path == STDIN or task.path.startswith(HANDED) for task in tasks):
+            self.jobs = 1  # other processes have not got what a pipe brings
+            waits = False  # and one that brings nothing is not waited for
+        else:
+            waits = len(tasks) > 1 or feed is not tasks
         interrupted = False
         try:
-            with Progress(sum(task.size for task in tasks), len(tasks), shown=self._shows(stream)) as progress:
-                self._clean(tasks, stream, progress)
+            with (
+                self.stop.listening(wanted=waits),
+                Progress(size, 0 if self.many else len(tasks), shown=self._shows(stream)) as progress,
+            ):
+                if not (self.manner.fail_fast and self.failed):
+                    self._clean(feed, sum(map(_unpacked, tasks)), sink, progress, log)
         except KeyboardInterrupt:
-            interrupted = True
+            interrupted = sink.broken = True
+        interrupted |= self.stop.asked
+        self.skipped += getattr(feed, "skipped", 0)
+        self.left = getattr(feed, "left", 0)
         self._report(len(tasks), interrupted=interrupted)
-        return self._code(interrupted=interrupted)
+        code = self._code(interrupted=interrupted)
+        log.end(done=self.done, changed=self.changed, up_to_date=self.skipped, failed=len(self.failed),
+                rules=dict(sorted(self.rules.items())), exit=code)  # fmt: skip
+        return code
 
-    def _clean(self, tasks: list[Task], stream: IO[bytes] | None, progress: Progress) -> None:
-        first = True
-        if stream is not None and self.form.head:
-            stream.write(self.form.head.encode())
-        with closing(clean_all(tasks, self.recipe, self.jobs)) as outcomes:
+    def _clean(self, feed: Iterable[Task], size: int, sink: Joined | Folder, progress: Progress, log: Any) -> None:
+        with closing(clean_all(feed, self.recipe, self.jobs, size=size, stopped=self._stopped)) as outcomes:
             for outcome in outcomes:
-                for data in outcome.data:
-                    if stream is not None:
-                        stream.write(data if first or not self.form.between else self.form.between.encode() + data)
-                    first = False
+                failed = sink.take(outcome)
                 self._count(outcome)
-                progress.advance(outcome.size, len(outcome.counts) + len(outcome.failed))
+                self.failed += failed
+                log.outcome(outcome, outcome.failed + failed)
+                progress.advance(outcome.size, len(outcome.counts) + len(outcome.failed) + outcome.skipped)
+        if not self._stopped():
+            failed = sink.finish()
+            self.failed += failed
+            log.outcome(Outcome(), failed)
+
+    def _stopped(self) -> bool:
+        return self.stop.asked or (self.manner.fail_fast and bool(self.failed))
 
     def _count(self, outcome: Outcome) -> None:
         self.done += len(outcome.counts)
+        self.skipped += outcome.skipped
         self.failed += outcome.failed
+        tally(self.rules, outcome.rules)
         for path in outcome.stale if not self.quiet else ():
             say(f"{shown(path)} is left of an earlier run, its text is in the new files too; remove it")
         self.more += sum(outcome.parts.values()) - len(outcome.parts)
@@ -120,20 +200,78 @@ class Batch:
 
     def _report(self, wanted: int, *, interrupted: bool) -> None:
         if interrupted:
-            say(f"interrupted: {self.done} of {counted(wanted, 'document')} done; run again for the rest")
-        elif self.summary and not self.quiet:
-            done = counted(self.done, "document")
-            if self.more:
-                done = f"{counted(self.done, 'file')} with {self.done + self.more} documents"
-            say(f"{done}, {self.changed} changed, {len(self.failed)} failed")
+            so_far = f", {self.skipped} up to date" if self.skipped else ""
+            whole = counted(wanted, "document")
+            done = counted(self.done, "document") if self.many else f"{self.done} of {whole}"
+            say(f"interrupted: {done} done{so_far}; run again for the rest")
+        elif (self.summary or self.skipped or self.left) and not self.quiet:
+            self._sum_up()
+        if self.manner.fail_fast and self.failed and not interrupted:
+            say("stopped at the first failure (--fail-fast); run again for the rest")
         list_failures(self.failed)
+
+    def _sum_up(self) -> None:
+        done = counted(self.done, "document")
+        if self.more:
+            done = f"{counted(self.done, 'file')} with {self.done + self.more} documents"
+        line = f"{done}, {self.changed} changed, {len(self.failed)} failed"
+        if self.skipped:
+            line += f", {self.skipped} up to date"
+        if self.left:
+            line += f", {self.left} not tried again"
+        say(line)
+        if self.rules and "." not in self.recipe.form:  # who asks for the outline or the slogans does not ask for this
+            say(by_rule(self.rules))
 
     def _code(self, *, interrupted: bool) -> int:
         if interrupted:
             return INTERRUPTED
         if self.failed:
-            return SOME_FAILED if self.done else ALL_FAILED
+            return SOME_FAILED if self.done or self.skipped or self.left else ALL_FAILED
         return CHANGED if self.recipe.check and self.changed else OK
+
+
+class Stop:
+    """Remembers the first Ctrl-C, so that what is in hand is finished; the second one ends at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.wanted = False
+        self.before: Any = None
+
+    def listening(self, *, wanted: bool) -> Stop:
+        """Return the context in which Ctrl-C is remembered, if that is wanted."""
+        self.wanted = wanted
+        return self
+
+    def __enter__(self) -> Stop:
+        if self.wanted:
+            try:
+                self.before = signal.signal(signal.SIGINT, self._ask)
+            except ValueError:  # not in the main thread
+                self.wanted = False
+        return self
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # what a handler is given
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self.wanted:
+            signal.signal(signal.SIGINT, self.before)
+
+
+def _unpacked(task: Task) -> int:
+    """Return about how many bytes are in a file: text compresses some five times."""
+    return task.size * 5 if task.path.lower().endswith((".gz", ".zst", ".parquet")) else task.size
+
+
+def _refuse_many(found: Found) -> None:
+    """Raise OptionError where one JSON file would be made of many records."""
+    for each in found.inputs:
+        if many_in(each.path):
+            raise OptionError(f"{each.path} holds many documents, a JSON file one: use -f jsonl")
 
 
 class _NothingToKeep(Exception):  # noqa: N818  # no error: it leaves an output file as it was
@@ -142,9 +280,9 @@ class _NothingToKeep(Exception):  # noqa: N818  # no error: it leaves an output 
         self.code = code
 
 
-def _keep(code: int) -> None:
+def _keep(code: int, *, whole: bool) -> None:
     """Raise when the output file is to stay as it was: nothing, or not everything, would be in it."""
-    if code in {ALL_FAILED, INTERRUPTED}:
+    if code in {ALL_FAILED, INTERRUPTED} or not whole:
         raise _NothingToKeep(code)
 
 

@@ -10,6 +10,8 @@ import click
 
 from speechkit.passes import Options
 from speechkit.pipeline import selected
+from speechkit.rules import phrases
+from speechkit.rules.phrases import Lexicon
 from speechkit.rules.profile import LARGEST, Profile
 from speechkit.rules.store import rule_set
 from speechkit.source import decode
@@ -36,6 +38,8 @@ def cleaning(command: F) -> F:
                          help="Also use the rules (*.toml) of this folder; repeat."),
             click.option("--profile", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
                          help="Also take out what `speechkit learn` has learnt of a site."),
+            click.option("--lexicon", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
+                         help="Also find these set phrases: one a line, or phrase TAB kind of slogan."),
             click.option("--bold", is_flag=True, help="Also run the passes that guess (none does so far)."),
         )
     ):  # fmt: skip
@@ -57,7 +61,28 @@ def batching(command: F) -> F:
     return command
 
 
-def options_of(
+def corpora(command: F) -> F:
+    """Add the options of work on many files that is resumed, told to machines, or read out of larger files."""
+    for option in reversed(
+        (
+            click.option("--from-list", metavar="FILE",
+                         help="Also clean the files named in FILE, one a line, or ended by NUL bytes; - for stdin."),
+            click.option("--text-field", metavar="NAME",
+                         help="Field of a JSON Lines or Parquet file that holds the text.  [default: text]"),
+            click.option("--id-field", metavar="NAME",
+                         help="Field that names each document.  [default: id, where there is one]"),
+            click.option("--force", is_flag=True, help="Make everything again, what is up to date too."),
+            click.option("--retry", is_flag=True, help="Only what failed in an earlier run into the same folder."),
+            click.option("--fail-fast", is_flag=True, help="Stop at the first failure."),
+            click.option("--log-json", metavar="FILE", type=click.Path(dir_okay=False),
+                         help="Write a log for machines, one JSON object a line."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def options_of(  # noqa: PLR0913, PLR0917  # an argument for each option of cleaning()
     script: str,
     width: str,
     encoding: str | None,
@@ -65,6 +90,7 @@ def options_of(
     skip: tuple[str, ...],
     rules: tuple[Path, ...],
     profile: str | None,
+    lexicon: str | None,
     bold: bool,
 ) -> Options:
     """Return the options, checked before the first file is opened.
@@ -81,6 +107,7 @@ def options_of(
         bold=bold,
         rules=rule_set(rules),
         profile=profile_of(profile) if profile else None,
+        lexicon=lexicon_of(lexicon) if lexicon else None,
     )
     selected(options)
     decode(b"", encoding, "")
@@ -91,6 +118,12 @@ def profile_of(path: str) -> Profile:
     """Return the profile in a file. Raises RuleError when it is none."""
     with open(path, "rb") as file:
         return Profile.from_json(file.read(LARGEST + 1), path)
+
+
+def lexicon_of(path: str) -> Lexicon:
+    """Return the set phrases in a file. Raises RuleError, which names the line, when one is none."""
+    with open(path, "rb") as file:
+        return Lexicon.from_text(file.read(phrases.LARGEST + 1), path)
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:

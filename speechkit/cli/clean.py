@@ -8,18 +8,20 @@ from typing import Any, Final
 import click
 from msgspec.structs import replace
 
-from speechkit.cli.batch import Batch
-from speechkit.cli.choices import PATHS, batching, cleaning, options_of
+from speechkit.cli.batch import Batch, Manner
+from speechkit.cli.choices import batching, cleaning, corpora, options_of
 from speechkit.cli.messages import examples, say
-from speechkit.corpus.discover import Found
-from speechkit.corpus.files import HANDED, STDIN
+from speechkit.corpus.discover import Found, many_in, names_in
+from speechkit.corpus.files import HANDED, STDIN, read
 from speechkit.corpus.forms import FORMS, Recipe
+from speechkit.corpus.packing import stem
 from speechkit.render.chunks import MAX_CHARS
 
 # One document a line, and documents that stand one below the other, may share a file; two JSON documents may not.
 _ONE_EACH: Final = "json"
 _SPELT: Final = {"markdown": "md"}
 _BY_SUFFIX: Final = {".json": "json", ".jsonl": "jsonl", ".txt": "text"}
+_TABLE: Final = ".parquet"
 
 
 @click.command(
@@ -36,9 +38,11 @@ _BY_SUFFIX: Final = {".json": "json", ".jsonl": "jsonl", ".txt": "text"}
         "speechkit clean raw/ -o out/ -f json --split",
         "speechkit clean raw/ -f chunks --max-chars 500 > sections.jsonl",
         'speechkit clean raw/ --check || echo "something to clean"',
+        "speechkit clean crawl.jsonl --text-field content -o clean.jsonl.gz",
+        "find raw/ -name '*.txt' -print0 | speechkit clean --from-list - -o out/",
     ),
 )
-@PATHS
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "-o",
     "--output",
@@ -69,12 +73,19 @@ _BY_SUFFIX: Final = {".json": "json", ".jsonl": "jsonl", ".txt": "text"}
 @click.option("--check", is_flag=True, help="Write nothing; name the inputs that would change; exit 1 if any would.")
 @cleaning
 @batching
-def command(paths: tuple[str, ...], output: str | None, form: str | None, learn: bool, **rest: Any) -> int:  # fmt: skip
+@corpora
+def command(
+    paths: tuple[str, ...], output: str | None, form: str | None, learn: bool, from_list: str | None, **rest: Any
+) -> int:
     """Clean files, folders, globs or standard input (-).
 
     A folder gives its .txt .text .md .html .htm files and, with -o, is mirrored: raw/a/001.txt becomes
     out/a/001.txt.json. Without -o everything goes to standard output, in the order given; several JSON documents
     need -f jsonl or -o. With jsonl, -o names one file for all unless it is a folder.
+
+    A run into a folder can be broken off at any time and called again: what is up to date is skipped, what changed is
+    made again (the folder holds a manifest in .speechkit/). .jsonl, .ndjson, .parquet, .warc and .wet files, also .gz
+    and .zst, hold a document a record. -o may end in .jsonl.gz, .jsonl.zst or .parquet.
 
     chunks are the sections of a document for a search index, one a line, each with the headings above it.
 
@@ -82,17 +93,28 @@ def command(paths: tuple[str, ...], output: str | None, form: str | None, learn:
     several_articles. With --split each article is a document: a line of jsonl; in a folder out/a.txt.1.json,
     out/a.txt.2.json and so on; otherwise one below the other. A page with one article gives what it always gives.
     """
-    run = {name: rest.pop(name) for name in ("jobs", "quiet", "verbose")}
+    manner = {name: rest.pop(name) for name in Manner._fields}
     recipe = _recipe(_form(form, output), **rest)
-    batch = Batch(recipe, **run)
-    found = batch.find(paths, output)
+    batch = Batch(recipe, **manner)
+    found = batch.find(paths, output, _listed(paths, from_list))
     if learn:
         _learn(batch, found)
-    if output is not None and not recipe.check and _is_folder(output, recipe.form, several=found.several):
+    if output is not None and _is_folder(output, recipe.form, several=found.several) and not recipe.check:
         return batch.into_folder(found, output)
     if recipe.form == _ONE_EACH and not recipe.check:
         _refuse_several(split=recipe.split, several=found.several)
     return batch.into_stream(found, output)
+
+
+def _listed(paths: tuple[str, ...], name: str | None) -> list[str]:
+    """Return the names in the list. Raises UsageError when nothing is named at all."""
+    if name is None:
+        if not paths:
+            raise click.UsageError("Missing argument 'PATH...'; name files or folders, or a list with --from-list")
+        return []
+    if name == STDIN and STDIN in paths:
+        raise click.UsageError("standard input can be read once only; name - once")
+    return names_in(read(name))
 
 
 def _recipe(
@@ -131,6 +153,8 @@ def _learn(batch: Batch, found: Found) -> None:
         raise click.UsageError("--learn makes a profile of its own; leave out --profile, or --learn")
     if not found.several or any(each.path == STDIN or each.path.startswith(HANDED) for each in found.inputs):
         raise click.UsageError("--learn needs several files of a site, which are read twice; name a folder")
+    if any(many_in(each.path) for each in found.inputs):
+        raise click.UsageError("--learn reads pages, not files with records; leave it out")
     profile, _ = learnt(found, recipe.options, batch.jobs)
     batch.recipe = replace(recipe, options=replace(recipe.options, profile=profile))
     if not batch.quiet:
@@ -139,8 +163,13 @@ def _learn(batch: Batch, found: Found) -> None:
 
 def _form(form: str | None, output: str | None) -> str:
     """Return the form that is asked for, by name or by the suffix of the output file."""
-    if form is None and output is not None:
-        form = _BY_SUFFIX.get(os.path.splitext(output)[1].lower())
+    suffix = os.path.splitext(stem(output))[1].lower() if output is not None else ""
+    if suffix == _TABLE and not os.path.isdir(output or ""):
+        if form not in {None, "json", "jsonl"}:
+            raise click.UsageError(f"a Parquet file holds documents as JSON; leave out -f {form}")
+        return "jsonl"
+    if form is None:
+        form = _BY_SUFFIX.get(suffix)
     return _SPELT.get(form or "md", form or "md")
 
 
@@ -148,4 +177,6 @@ def _is_folder(output: str, form: str, *, several: bool) -> bool:
     """Say whether -o names a folder. Several documents do not make one of it where one file may hold them all."""
     if os.path.isdir(output) or output.endswith(("/", os.sep)):
         return True
+    if stem(output) != output:  # one packed file, whatever the form
+        return False
     return several and not FORMS[form].lines

@@ -15,7 +15,10 @@ _PAUSE: Final = 0.1  # seconds between two pictures
 
 
 class Progress:
-    """Counts bytes and documents; shows them with rich, which is imported only then (76 ms)."""
+    """Counts bytes and documents; shows them with rich, which is imported only then (76 ms).
+
+    No number of documents: nobody knows it yet.
+    """
 
     def __init__(self, size: int, documents: int, *, shown: bool) -> None:
         self.size = size
@@ -28,11 +31,7 @@ class Progress:
 
     def __enter__(self) -> Progress:
         if self.shown:
-            from rich.console import Console  # noqa: PLC0415  # 76 ms to import, needed at a terminal only
-            from rich.progress import Progress as Bar  # noqa: PLC0415  # the same
-
-            # No thread of its own: processes are forked while it is shown.
-            self.bar = Bar(console=Console(stderr=True), auto_refresh=False, transient=True)
+            self.bar = _bar()
             self.bar.start()
             self.task = self.bar.add_task("cleaning", total=self.size)
         return self
@@ -42,7 +41,8 @@ class Progress:
         self.done += documents
         if self.bar is None or self.task is None:
             return
-        self.bar.update(self.task, advance=size, description=f"{self.done}/{self.documents} documents")
+        done = f"{self.done}/{self.documents}" if self.documents else str(self.done)
+        self.bar.update(self.task, advance=size, description=f"{done} documents")
         if time.monotonic() - self.last > _PAUSE:
             self.last = time.monotonic()
             self.bar.refresh()
@@ -50,3 +50,21 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self.bar is not None:
             self.bar.stop()
+
+
+def _bar() -> Bar:
+    """Return a bar that tells what is done, the rate, and the time that is left."""
+    from rich import progress  # noqa: PLC0415  # 76 ms to import, needed at a terminal only
+    from rich.console import Console  # noqa: PLC0415  # the same
+
+    # No thread of its own: processes are forked while it is shown.
+    return progress.Progress(
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.TaskProgressColumn(),
+        progress.TransferSpeedColumn(),
+        progress.TimeRemainingColumn(elapsed_when_finished=True),
+        console=Console(stderr=True),
+        auto_refresh=False,
+        transient=True,
+    )

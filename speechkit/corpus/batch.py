@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
 from typing import Final
 
 from speechkit.corpus.files import HANDED, STDIN
 from speechkit.corpus.forms import Recipe
-from speechkit.corpus.planning import Task, chunks
+from speechkit.corpus.planning import Task, runs
 from speechkit.corpus.work import Outcome, clean_files
 
 # Starting processes costs about a tenth of a second, as much as cleaning some 500 KB; below this it does not pay.
@@ -25,18 +25,32 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def clean_all(tasks: list[Task], recipe: Recipe, jobs: int, small: int = _SMALL) -> Generator[Outcome, None, None]:
-    """Yield what became of the files, in their order. Whoever stops asking stops the work.
+def clean_all(
+    tasks: Iterable[Task],
+    recipe: Recipe,
+    jobs: int,
+    small: int = _SMALL,
+    size: int | None = None,
+    stopped: Callable[[], bool] = bool,
+) -> Generator[Outcome, None, None]:
+    """Yield what became of the inputs, in their order. Whoever stops asking stops the work.
 
-    In this process for one job or less than `small` bytes, one outcome a file; otherwise one for about a megabyte.
+    `size` is about how many bytes they are, for tasks that are no list. In this process for one job or less than
+    `small` bytes, one outcome an input; otherwise one for about a megabyte. When `stopped` says so, what is in hand is
+    finished and no more begun.
     """
-    size = sum(task.size for task in tasks)
-    here = any(task.path == STDIN or task.path.startswith(HANDED) for task in tasks)  # other processes have not got it
-    if jobs < 2 or size < small or here:
+    if isinstance(tasks, list) and any(task.path == STDIN or task.path.startswith(HANDED) for task in tasks):
+        jobs = 1  # other processes have not got it
+    if size is None:
+        tasks = list(tasks)
+        size = sum(task.size for task in tasks)
+    if jobs < 2 or size < small:
         for task in tasks:
+            if stopped():
+                return
             yield clean_files([task], recipe)
         return
     from speechkit.corpus.pool import clean_on_cores  # noqa: PLC0415  # 38 ms to import, needed for large batches
 
-    work = chunks(tasks, min(_MOST, max(_LEAST, size // (_ROUNDS * jobs))))
-    yield from clean_on_cores(work, recipe, min(jobs, len(work)))
+    most = min(_MOST, max(_LEAST, size // (_ROUNDS * jobs)))
+    yield from clean_on_cores(runs(tasks, most), recipe, min(jobs, 1 + size // most), stopped)

@@ -16,6 +16,9 @@ from speechkit.errors import InputError
 from speechkit.patterns import lazy
 
 SUFFIXES: Final = (".txt", ".text", ".md", ".html", ".htm")
+# What holds many documents, read record by record (speechkit.corpus.records); taken when named, not out of a folder.
+_MANY: Final = lazy(r"\.(?:(jsonl|ndjson)(?:\.gz|\.zst)?|(parquet)|(warc|wet)(?:\.gz|\.zst)?)$")
+_OWN: Final = ".speechkit"  # the folder of the manifest in an output folder: never an input
 _MAGIC: Final = lazy(r"[*?]|\[[^\]]+\]")
 
 
@@ -49,24 +52,54 @@ class Found(NamedTuple):
     several: bool
 
 
+def many_in(path: str) -> str | None:
+    """Return what kind of file with many documents this is by its name: jsonl, parquet or warc."""
+    found = _MANY.search(path.lower())
+    if found is None:
+        return None
+    return "jsonl" if found[1] else found[2] or "warc"
+
+
 def discover(
     paths: Iterable[str],
     apart: str | None = None,
     stdout: tuple[int, int] | None = None,
     endings: tuple[str, ...] = SUFFIXES,
+    listed: Iterable[str] = (),
 ) -> Found:
     """Return all inputs that the paths mean; of a folder, the files with one of the `endings`.
 
     `apart` is the output folder: below a folder that is given it is left out. `stdout` is (device, inode) of the file
-    that standard output goes to. What is missing or cannot be listed is a failed input. Raises InputError when standard
-    output goes to an input, or a folder is its own output.
+    that standard output goes to. `listed` are files out of a list, which keep the folders in their names. What is
+    missing or cannot be listed is a failed input. Raises InputError when standard output goes to an input, or a folder
+    is its own output.
     """
     search = _Search(None if apart is None else os.path.realpath(apart), stdout, endings)
     paths = list(paths)
     several = len(paths) > 1
     for path in paths:
         several |= search.take(path)
-    return Found(search.inputs, search.failed, search.links, several)
+    for path in listed:
+        search.take(path, kept(path))
+        several = True
+    return Found(
+        search.inputs, search.failed, search.links, several or any(many_in(each.path) for each in search.inputs)
+    )
+
+
+def names_in(data: bytes) -> list[str]:
+    """Return the names in a list: ended by NUL bytes if it holds one, or else one a line."""
+    if b"\0" in data:
+        found = data.split(b"\0")
+    else:
+        found = [line.removesuffix(b"\r") for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n")]
+    return [os.fsdecode(name) for name in found if name]
+
+
+def kept(path: str) -> str:
+    """Return where a file of a list goes below the output folder: as tar does, without what leads out of it."""
+    parts = os.path.splitdrive(os.path.normpath(path))[1].split(os.sep)
+    return os.sep.join(part for part in parts if part not in {"", os.pardir, os.curdir})
 
 
 class _Search:
@@ -78,7 +111,7 @@ class _Search:
         self.failed: list[Failure] = []
         self.links = 0
 
-    def take(self, path: str) -> bool:
+    def take(self, path: str, place: str = "") -> bool:
         """Take one name as the user gave it; say whether it may stand for several documents."""
         if path == STDIN:
             self.inputs.append(Input(STDIN, "stdin", 0, STDIN))
@@ -86,7 +119,7 @@ class _Search:
         try:
             info = os.stat(path)
         except OSError as error:
-            if _MAGIC.search(path):
+            if not place and _MAGIC.search(path):
                 return self._glob(path)
             self._fail(refused(path, error))
             return False
@@ -94,7 +127,10 @@ class _Search:
             self._fail(InputError(path, "no such file", "check the path"))
             return False
         if not os.path.isdir(path):
-            self._add(path, os.path.basename(path), info, path)
+            self._add(path, place or os.path.basename(path), info, path)
+            return False
+        if place:
+            self._fail(InputError(path, "this is a folder, not a file", "list its files"))
             return False
         if self.apart is not None and os.path.realpath(path) == self.apart:
             raise InputError(path, "the output folder is the input folder", "choose another one")
@@ -108,6 +144,9 @@ class _Search:
     def _add(self, path: str, place: str, info: os.stat_result, name: str = "") -> None:
         if (info.st_dev, info.st_ino) == self.stdout:
             raise InputError(path, "standard output goes to this input", "send it to another file")
+        if _OWN in path and os.path.basename(os.path.dirname(os.path.abspath(path))) == _OWN:
+            self._fail(InputError(path, "this is speechkit's own record of an output folder", "leave it out"))
+            return
         self.inputs.append(Input(path, place, info.st_size, name or place))
 
     def _fail(self, error: InputError) -> None:

@@ -8,14 +8,18 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from io import FileIO
 from itertools import count
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
+from zlib import crc32
 
 from speechkit.errors import InputError
 
 STDIN: Final = "-"
 # Without waiting: a pipe that nobody writes to would hold up a batch for ever.
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+LARGEST: Final = 1 << 30  # bytes of a file: cleaning takes some 30 times as much memory
 # Names under which a shell hands over an open pipe, as in `speechkit clean <(pdftotext a.pdf -)`.
 HANDED: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 _REASONS: Final = {
@@ -26,10 +30,14 @@ _REASONS: Final = {
     errno.EISDIR: ("this is a folder, not a file", "name its files"),
     errno.ELOOP: ("its symbolic links lead in a circle", "name the file itself"),
     errno.ENAMETOOLONG: ("the name is too long for the file system", "shorten it"),
+    errno.EROFS: ("the file system is read-only", "choose another output folder"),
+    errno.EIO: ("the device cannot read or write it", "check the disk"),
+    errno.ESTALE: ("it has vanished from the file server", "run again"),
     errno.ENOSPC: ("no space left on the device", "make room and run again"),
     errno.EMFILE: ("too many open files", "raise the limit with ulimit -n"),
 }
 _NUMBERS: Final = count()
+HALF: Final = (".speechkit-", ".tmp")  # how the name of a file begins and ends that is being written
 
 
 def refused(path: str, error: OSError, doing: str = "") -> InputError:
@@ -50,14 +58,44 @@ def read(path: str) -> bytes:
             with open(path, "rb") as handed:  # paths are plain strings: 100,000 Path objects cost 1 s
                 return handed.read()
         with open(os.open(path, _FLAGS), "rb", buffering=0) as file:
-            mode = os.fstat(file.fileno()).st_mode
-            if not stat.S_ISREG(mode):
-                raise InputError(path, kind_of(mode), "name regular files only")
-            return file.read()
+            return _whole(file, path)
     except OSError as error:
         raise refused(path, error) from None
     except ValueError:  # a NUL in the name
         raise InputError(path, "no such file", "check the path") from None
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """Open a regular file for reading, unbuffered. Raises OSError, and InputError for what is no regular file."""
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except ValueError:  # a NUL in the name
+        raise InputError(path, "no such file", "check the path") from None
+    with open(descriptor, "rb", buffering=0) as file:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise InputError(path, kind_of(mode), "name regular files only")
+        yield cast("BinaryIO", file)
+
+
+def size_of(file: BinaryIO) -> int:
+    """Return the size of an open file in bytes."""
+    return os.fstat(file.fileno()).st_size
+
+
+def _whole(file: FileIO, path: str) -> bytes:
+    """Return all bytes of a regular file that stays as it is meanwhile: half a download is no document."""
+    info = os.fstat(file.fileno())
+    if not stat.S_ISREG(info.st_mode):
+        raise InputError(path, kind_of(info.st_mode), "name regular files only")
+    if info.st_size > LARGEST:
+        raise InputError(path, f"it is larger than {LARGEST >> 20} MB", "split it")
+    data = file.read(info.st_size + 1) if info.st_size else file.read(LARGEST)  # /proc tells no sizes
+    now = os.fstat(file.fileno())
+    if (now.st_size, now.st_mtime_ns) != (info.st_size, info.st_mtime_ns) or (now.st_size and len(data) != now.st_size):
+        raise InputError(path, "it changed while it was read", "run again when it is complete")
+    return data
 
 
 def _stdin() -> bytes:
@@ -89,7 +127,8 @@ def replacing(target: str) -> Iterator[BinaryIO]:
             yield device
         return
     # A short name of its own: the target's might become too long, and .txt at its end would make it an input.
-    beside = os.path.join(os.path.dirname(target), f".speechkit-{os.getpid()}-{next(_NUMBERS)}.tmp")
+    name = f"{HALF[0]}{_host()}-{os.getpid()}-{next(_NUMBERS)}{HALF[1]}"
+    beside = os.path.join(os.path.dirname(target), name)
     try:
         with open(beside, "xb") as file:
             yield file
@@ -100,12 +139,47 @@ def replacing(target: str) -> Iterator[BinaryIO]:
         raise
 
 
+@cache
+def _host() -> str:
+    """Return a word for this machine: a folder may be shared with others, whose processes have the same numbers."""
+    return format(crc32(os.uname().nodename.encode()), "x") if hasattr(os, "uname") else "x"
+
+
+def sweep_dead(folder: str) -> None:
+    """Remove the half-written files that killed processes of this machine have left in a folder."""
+    if not hasattr(os, "uname"):  # on Windows, asking for a process may end it
+        return
+    begin = f"{HALF[0]}{_host()}-"
+    with suppress(OSError):
+        for name in os.listdir(folder or os.curdir):
+            number = name.removeprefix(begin).partition("-")[0]
+            if name.startswith(begin) and name.endswith(HALF[1]) and number.isdecimal() and not _lives(int(number)):
+                os.unlink(os.path.join(folder, name))
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+@contextmanager
+def replacing_below(target: str) -> Iterator[BinaryIO]:
+    """Do as replacing() does, and make the folders above the target first."""
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    with replacing(target) as file:
+        yield file
+
+
 def write(target: str, data: bytes) -> None:
     """Write a file entirely or not at all, with the folders above it. Raises OSError."""
     try:
         with replacing(target) as file:
             file.write(data)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with replacing(target) as file:
+        with replacing_below(target) as file:
             file.write(data)

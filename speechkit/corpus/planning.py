@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from speechkit.corpus.discover import Input
+from speechkit.corpus.discover import Failure, Input
 from speechkit.errors import OptionError
 from speechkit.patterns import lazy
 
@@ -16,17 +16,36 @@ from speechkit.patterns import lazy
 _NUMBERED: Final = lazy(r"(.+)\.[1-9][0-9]{0,2}", re.S)
 
 
+class Known(NamedTuple):
+    """What an earlier run made of an input: the sha256 of its bytes, and the sizes of its outputs in bytes."""
+
+    sha256: str
+    sizes: tuple[int, ...]
+
+
 class Task(NamedTuple):
     """A file to be cleaned and the file to be made of it; no target: the bytes are handed back.
 
     `name` is what the document calls its source: the path below the folder that was given, so that the same folder
-    makes the same documents wherever it lies.
+    makes the same documents wherever it lies. `known` is what was made of it before. A record of a larger file has its
+    `data` (text, or bytes with the `charset` that its server named) and the number of its file, `group`; `size` is then
+    what it takes of that file. `failure` is why there are no data.
     """
 
     path: str
     target: str | None
     size: int
     name: str = ""
+    known: Known | None = None
+    data: bytes | str | None = None
+    charset: str | None = None
+    group: int = -1
+    failure: Failure | None = None
+
+    @property
+    def weight(self) -> int:
+        """Return about how many bytes are to be cleaned."""
+        return self.size if self.data is None else len(self.data)
 
 
 def mirrored(inputs: list[Input], folder: str, suffix: str, *, split: bool = False) -> list[Task]:
@@ -84,17 +103,23 @@ def refuse_input(output: str, inputs: list[Input]) -> None:
         raise OptionError(f"{output} is an input and would be written over; choose another output file")
 
 
-def chunks(tasks: list[Task], most_bytes: int, most_files: int = 512) -> list[list[Task]]:
-    """Return the tasks in runs of about `most_bytes`: the unit of work that a process is given.
+def chunks(tasks: Iterable[Task], most_bytes: int, most_files: int = 512) -> list[list[Task]]:
+    """Return the tasks in runs of about `most_bytes`: see runs()."""
+    return list(runs(tasks, most_bytes, most_files))
+
+
+def runs(tasks: Iterable[Task], most_bytes: int, most_files: int = 512) -> Iterator[list[Task]]:
+    """Yield the tasks in runs of about `most_bytes`, all of one group: the unit of work that a process is given.
 
     `most_files` bounds what is done again when a process dies, and how long Ctrl-C waits.
     """
-    out: list[list[Task]] = []
-    room = 0
+    run: list[Task] = []
+    room = most_bytes
     for task in tasks:
-        if not out or room < task.size or len(out[-1]) == most_files:
-            out.append([])
-            room = most_bytes
-        out[-1].append(task)
-        room -= task.size
-    return out
+        if run and (room < task.weight or len(run) == most_files or run[-1].group != task.group):
+            yield run
+            run, room = [], most_bytes
+        run.append(task)
+        room -= task.weight
+    if run:
+        yield run

@@ -1,0 +1,61 @@
+"""What a batch is fed with: each file with what is known of it, and the records of files that hold many documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from speechkit.corpus.discover import Failure, many_in
+from speechkit.corpus.planning import Task
+from speechkit.corpus.records import Fields, digest_of, records
+from speechkit.corpus.work import stand
+from speechkit.errors import InputError
+
+if TYPE_CHECKING:
+    from speechkit.corpus.manifest import Manifest
+
+
+class Feed:
+    """The tasks of a batch, made as they are asked for: never more than a few records are in memory.
+
+    `skipped` counts the files with records that were up to date, `left` those that --retry does not ask for; `digests`
+    holds the sha256 of the files that are read record by record.
+    """
+
+    def __init__(self, tasks: list[Task], fields: Fields, manifest: Manifest | None = None) -> None:
+        self.tasks = tasks
+        self.fields = fields
+        self.manifest = manifest
+        self.skipped = self.left = 0
+        self.digests: dict[int, str] = {}
+
+    def __iter__(self) -> Iterator[Task]:
+        """Yield the tasks in their order; those of the records of a file are one group, numbered as the file is."""
+        manifest = self.manifest
+        for number, task in enumerate(self.tasks):
+            known = None
+            if manifest is not None and task.target is not None:
+                if not manifest.wanted(task.target):
+                    self.left += 1
+                    continue
+                known = manifest.known(task.target, task.name)
+            task = task if known is None else task._replace(known=known)  # noqa: PLW2901  # the same task, better known
+            if many_in(task.path) is None:
+                yield task
+            else:
+                yield from self._records(number, task)
+
+    def _records(self, number: int, task: Task) -> Iterator[Task]:
+        try:
+            if task.target is not None:
+                self.digests[number] = digest_of(task.path)
+        except InputError as error:
+            failure = Failure(error.path, error.reason, error.advice)
+            yield task._replace(target=None, group=number, failure=failure)
+            return
+        known = task.known
+        if known and known.sha256 == self.digests[number] and stand([task.target or ""], known.sizes):
+            self.skipped += 1
+            return
+        for where, name, data, span, charset, why in records(task.path, task.name, self.fields):
+            yield Task(where, None, span, name, data=data, charset=charset, group=number, failure=why)

@@ -1,0 +1,148 @@
+"""Files that hold many documents: JSON Lines, Parquet, WARC and WET, read record by record.
+
+They are read in one process and cleaned in all, so that it does not matter how a file is packed. A record that cannot
+be read is told and the next one is taken; where a file breaks off, what came before stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from speechkit.corpus.compressed import Reading, reading
+from speechkit.corpus.discover import Failure, many_in
+from speechkit.errors import InputError
+
+LARGEST: Final = 1 << 26  # bytes of a record; the longest speeches have some 200,000
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class Fields(NamedTuple):
+    """Which fields of a record hold its text and its name; without `key` it is `id`, where there is one."""
+
+    text: str = "text"
+    key: str | None = None
+
+
+class Record(NamedTuple):
+    """One document of a larger file: `name` what it is called, `where` it stands, or the `failure` to read it.
+
+    `span` is how many bytes of the file it took.
+    """
+
+    where: str
+    name: str
+    data: bytes | str | None
+    span: int
+    charset: str | None = None
+    failure: Failure | None = None
+
+
+def records(path: str, name: str, fields: Fields) -> Iterator[Record]:
+    """Yield the records of a file; `name` is what it is called itself. The last one may be a failure; never raises."""
+    count = 0
+    try:
+        for record in _reader(many_in(path) or "jsonl")(path, name, fields):
+            count += 1
+            yield record
+        if not count:
+            failure = Failure(path, "the file holds no record", "look whether its download failed")
+            yield Record(path, name, None, 0, failure=failure)
+    except InputError as error:
+        after = f" after {count} records" if count else ""
+        yield Record(path, name, None, 0, failure=Failure(error.path, error.reason + after, error.advice))
+    except Exception as error:  # of the package that reads it, or a defect of ours
+        what = f"{type(error).__name__}: {str(error)[:200]}"
+        failure = Failure(path, f"it cannot be read: {what}", "look whether it is whole")
+        yield Record(path, name, None, 0, failure=failure)
+
+
+def _reader(kind: str) -> Callable[[str, str, Fields], Iterator[Record]]:
+    if kind == "jsonl":
+        return _lines
+    found: Callable[[str, str, Fields], Iterator[Record]] = import_module(f"speechkit.corpus.{kind}").records
+    return found
+
+
+def digest_of(path: str) -> str:
+    """Return the sha256 of a file's bytes, however large it is. Raises InputError."""
+    from speechkit.corpus import files  # noqa: PLC0415  # beside its one use
+
+    try:
+        with files.opened(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # typeshed asks for more than it uses
+    except OSError as error:
+        raise files.refused(path, error) from None
+
+
+# ---- JSON Lines
+
+
+def _lines(path: str, name: str, fields: Fields) -> Iterator[Record]:
+    taken = Taken(fields)
+    with reading(path) as source:
+        position = 0
+        for number, line in enumerate(_bounded(source, path), 1):
+            if not line.strip():
+                continue
+            position, span = source.position(), source.position() - position
+            where = f"{path}:{number}"
+            try:
+                row = _row(line.removeprefix(_BOM) if number == 1 else line, where)
+                yield taken.record(row, where, f"{name}:{number}", span)
+            except InputError as error:
+                yield Record(where, name, None, span, failure=Failure(error.path, error.reason, error.advice))
+
+
+def _bounded(source: Reading, path: str) -> Iterator[bytes]:
+    """Yield the lines. Raises InputError for one that is too long to be a document."""
+    while line := source.stream.readline(LARGEST + 1):
+        if len(line) > LARGEST:
+            raise InputError(path, f"it has a line of more than {LARGEST >> 20} MB", "split it")
+        yield line
+
+
+def _row(line: bytes, where: str) -> dict[str, Any]:
+    try:
+        row = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise InputError(where, f"the line is no JSON: {error}", "look at how it was written") from None
+    if not isinstance(row, dict):
+        raise InputError(where, "the line is no JSON object", "look at how it was written")
+    return row
+
+
+class Taken:
+    """Makes records of rows, and knows the names that were taken."""
+
+    def __init__(self, fields: Fields) -> None:
+        self.fields = fields
+        self.seen: set[bytes] = set()
+
+    def record(self, row: dict[str, Any], where: str, name: str, span: int) -> Record:
+        """Return the record of a row, called `name` if the row does not say. Raises InputError."""
+        text = row.get(self.fields.text)
+        if not isinstance(text, str | bytes):
+            reason = f'it has no field "{self.fields.text}" that is text'
+            raise InputError(where, reason, "name the field with --text-field")
+        if len(text) > LARGEST:
+            raise InputError(where, f"it is larger than {LARGEST >> 20} MB", "split it")
+        return Record(where, self._name(row, where) or name, text, span)
+
+    def _name(self, row: dict[str, Any], where: str) -> str | None:
+        key = self.fields.key
+        value = row.get(key or "id")
+        if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
+            if key is None:
+                return None
+            raise InputError(where, f'it has no field "{key}" that is a name', "name the field with --id-field")
+        name = str(value)
+        known = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        if known in self.seen:  # 80 bytes a name: ten million take 800 MB
+            raise InputError(where, f'"{name[:80]}" is the name of an earlier record too', "make the names unique")
+        self.seen.add(known)
+        return name

@@ -1,0 +1,136 @@
+"""Where the outcomes of a batch go: one file for all, or a folder with a file for each input and its manifest."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Protocol
+
+from speechkit.corpus import files
+from speechkit.corpus.discover import Failure
+from speechkit.corpus.forms import Form
+from speechkit.corpus.planning import Task
+from speechkit.corpus.work import Outcome
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from speechkit.corpus.manifest import Manifest
+
+
+class Writable(Protocol):
+    """What bytes can be written to."""
+
+    def write(self, data: bytes, /) -> object:
+        """Write them."""
+
+
+class Joined:
+    """One file: the documents of all inputs, one after the other, as their form wants it."""
+
+    def __init__(self, stream: Writable | None, form: Form) -> None:
+        self.stream = stream
+        self.between = form.between.encode()
+        self.first = True
+        self.size = 0
+        self.broken = False
+        if form.head:
+            self._write(form.head.encode())
+
+    def _write(self, data: bytes) -> None:
+        if self.stream is not None:
+            self.stream.write(data)
+        self.size += len(data)
+
+    def take(self, outcome: Outcome) -> list[Failure]:
+        """Write the documents of an outcome; nothing can fail without ending the batch."""
+        for data in outcome.data:
+            self._write(data if self.first or not self.between else self.between + data)
+            self.first = False
+        return []
+
+    def finish(self) -> list[Failure]:
+        """Do nothing: all is written."""
+        return []
+
+
+class Folder:
+    """A folder: whole files were written by who made them, those of records are written here; all are recorded.
+
+    Use it as a context: a file that is not finished when it ends is taken away again.
+    """
+
+    def __init__(self, tasks: list[Task], form: Form, manifest: Manifest, digests: dict[int, str]) -> None:
+        self.tasks = tasks
+        self.form = form
+        self.manifest = manifest
+        self.digests = digests
+        self.paths: dict[str, Task] = {}
+        self.group = -1
+        self.joined: Joined | None = None
+        self.stack = ExitStack()
+        self.failed: str | None = None
+        self.broken = False  # processes died, and may have left half a file
+
+    def __enter__(self) -> Folder:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        unfinished = KeyboardInterrupt()
+        self.stack.__exit__(KeyboardInterrupt, unfinished, None)
+        if self.broken:
+            self.manifest.sweep()
+
+    def take(self, outcome: Outcome) -> list[Failure]:
+        """Record an outcome, and write the documents that came of records; return what could not be written."""
+        failed = self._finish_one() if outcome.group != self.group else []
+        self.broken |= outcome.broken
+        self.group = outcome.group
+        if outcome.group >= 0:
+            return failed + self._add(outcome)
+        self.manifest.record((made.target, made.name, made.sha256, made.sizes, None) for made in outcome.made)
+        if outcome.failed:
+            self.paths = self.paths or {task.path: task for task in self.tasks}
+            found = [(self.paths.get(each.path), each.reason) for each in outcome.failed]
+            self.manifest.record((task.target or "", task.name, None, (), why) for task, why in found if task)
+        return failed
+
+    def _add(self, outcome: Outcome) -> list[Failure]:
+        task = self.tasks[self.group]
+        if outcome.failed and self.failed is None:
+            self.failed = outcome.failed[0].reason
+        try:
+            if self.joined is None:
+                self.joined = Joined(None, self.form)
+                self.joined = Joined(self.stack.enter_context(files.replacing_below(task.target or "")), self.form)
+            if self.joined.stream is not None:
+                self.joined.take(outcome)
+        except OSError as error:
+            return [self._refused(task, error)]
+        return []
+
+    def _refused(self, task: Task, error: OSError) -> Failure:
+        self.joined = Joined(None, self.form)  # the rest of the file goes nowhere
+        self.stack.__exit__(type(error), error, None)
+        refused = files.refused(task.path, error, f"{task.target} cannot be written: ")
+        self.failed = refused.reason
+        return Failure(refused.path, refused.reason, refused.advice)
+
+    def finish(self) -> list[Failure]:
+        """Finish the last file; return what could not be written."""
+        return self._finish_one()
+
+    def _finish_one(self) -> list[Failure]:
+        """Put the file of the records in its place, and record it; return what could not be written."""
+        joined, group, self.joined, self.group = self.joined, self.group, None, -1
+        if joined is None:
+            return []
+        task, failed = self.tasks[group], []
+        try:
+            self.stack.close()
+        except OSError as error:
+            failed = [self._refused(task, error)]
+            self.joined = None
+        why, self.failed = self.failed, None
+        digest = self.digests.get(group)
+        self.manifest.record([(task.target or "", task.name, digest, (joined.size,), why)])
+        return failed
