@@ -65,6 +65,8 @@ def _options(options: Options) -> dict[str, Any]:
     given = asdict(options)
     if options.rules:
         given["rules"] = [rule.id for rule in options.rules.rules]
+    if options.lexicon:
+        given["lexicon"] = options.lexicon.sha256
     del given["profile"]  # the digest beside the options tells which one it was
     return {name: value for name, value in given.items() if value != usual[name]}
 

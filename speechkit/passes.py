@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from speechkit.document import BlockType, EnumerationKind, Script, SloganKind, Source, WarningCode
 from speechkit.ledger import Cut, Ledger
+from speechkit.rules.phrases import Lexicon
 from speechkit.rules.profile import Profile
 from speechkit.rules.store import RuleSet
 from speechkit.script import script_of
@@ -26,7 +27,8 @@ class Options(Struct, frozen=True, kw_only=True):
     `only` and `skip` hold names of passes (`repair.gloss`) or of their families (`repair`); `bold` also runs passes
     that guess; `encoding` overrides detection; `width` "keep" leaves punctuation as printed; `script` converts;
     `rules` are the user's own, beside those of the package (rules.store.rule_set reads them from folders);
-    `profile` is what was learnt of a site's own lines (rules.profile).
+    `profile` is what was learnt of a site's own lines (rules.profile); `lexicon` holds set phrases of the user's own,
+    beside those of the package (rules.phrases).
     """
 
     script: Literal["keep", "simplified", "traditional"] = "keep"
@@ -37,6 +39,7 @@ class Options(Struct, frozen=True, kw_only=True):
     bold: bool = False
     rules: RuleSet | None = None
     profile: Profile | None = None
+    lexicon: Lexicon | None = None
 
 
 class Recasting(Struct, frozen=True):

@@ -13,14 +13,33 @@ from typing import Final
 
 from msgspec import Struct
 
-from speechkit.slogans.clauses import LONGEST, is_edge, is_verb
+from speechkit.slogans.clauses import (
+    LONGEST,
+    brief,
+    is_adjective,
+    is_edge,
+    is_thing,
+    is_verb,
+    is_word,
+    praised,
+    said,
+    verb_first,
+)
 
 # A clause of a slogan has two to fourteen characters, a slogan at most twelve clauses; longer is a list or prose.
 _SHORTEST, _MOST = 2, 12
 # How far clauses of a run may differ in length when they share their first or last character (创建…、争当…).
 _UNEVEN = 2
+# A clause that begins with one of these belongs to the quote before it: “…”的责任感.
+_TRAILERS: Final = frozenset("的地了着和与及等")
 # All places of a clause, by its length.
 _EVERY: Final = [range(length) for length in range(LONGEST + 1)]
+
+
+# Single characters with which each clause of a series may begin: 不搞…、不收…、不体罚…; 把…、把…、把….
+HEADS: Final = frozenset(
+    "大新早快同真再共全双互不无有敢能想会以既一两重唯极最更把让在用从对向为靠越凡谁给既必应须勿莫严深实常勤多少慎当只零依"
+)
 
 
 class Run(Struct, frozen=True, gc=False):
@@ -79,8 +98,9 @@ def _equal(parts: Sequence[str], sizes: list[int], offsets: list[int], found: li
     first, count = 0, len(parts)
     while first < count:
         length, last = sizes[first], first + 1
-        while last < count and sizes[last] == length:
-            last += 1
+        if parts[first][:1] not in _TRAILERS:
+            while last < count and sizes[last] == length and parts[last][-1:] != "的":
+                last += 1
         if _SHORTEST <= length <= LONGEST and (
             last - first > 1 or (first and sizes[first - 1] > length) or (last < count and sizes[last] > length)
         ):
@@ -102,7 +122,7 @@ def _groups(parts: Sequence[str], offsets: list[int], core: tuple[int, int], fou
         made |= _grow(parts, offsets, (low, at), shared, (low == first, False), found)
         low, shared = at, every
     made |= _grow(parts, offsets, (low, last), shared, (low == first, True), found)
-    if 3 <= len(parts[first]) <= 5 and (not made or last - first < 4) and last - first <= _MOST:
+    if 2 <= len(parts[first]) <= 7 and (not made or last - first < 4) and last - first <= _MOST:
         _plain(parts, offsets, first, last, found)
 
 
@@ -136,30 +156,88 @@ def _grow(
     count = last - first + (before != "") + (after != "")
     if count < 2:
         return False
-    if count > 2 or len(shared) * 3 >= length or (shared[0] == 0 and shared[-1] == length - 1):
+    if count > 2 or len(shared) * 3 >= length or 0 in (shared[0], count - (last - first)) or length < 9:
         members = (*((before,) if before else ()), *parts[first:last], *((after,) if after else ()))
         found.append(Run(start, end, members, tuple(shared), count > last - first, opening, length))
     return True  # a pair that shares less is no parallel, whatever its words
 
 
 def _plain(parts: Sequence[str], offsets: list[int], first: int, last: int, found: list[Run]) -> None:
-    """Add equally long clauses that share nothing, with their longer neighbours: 讲党性、重品行、作表率."""
+    """Add equally long clauses that share nothing, with their longer neighbours: 讲党性、重品行、作表率.
+
+    Without a shared character only their build guides the cut: whatever is cut to fit must be built as they are.
+    """
     length = len(parts[first])
-    # Without a shared character only a word's edge guides the cut: safe where a verb marks the build.
-    cut_to_fit = length == 3 or (length == 5 and is_verb(parts[first][2]))
-    if last - first + 2 * cut_to_fit < 3:
+    if last - first < 2 and length not in {3, 4, 5, 7}:
         return
     members = tuple(parts[first:last])
     start, end, opening = offsets[first], offsets[last - 1] + length, first
-    if cut_to_fit and first > 0 and len(parts[first - 1]) > length:
+    if first > 0 and len(parts[first - 1]) > length:
         more = parts[first - 1]
         cut = len(more) - length
-        if is_edge(more, cut):
+        if is_edge(more, cut) and fits(more[cut:], members[0]) and not _broken(more[cut:]):
             members, start, opening = (more[cut:], *members), offsets[first - 1] + cut, first - 1
-    if cut_to_fit and last < len(parts) and len(parts[last]) > length and is_edge(parts[last], length):
-        members, end = (*members, parts[last][:length]), offsets[last] + length
-    if len(members) > 2:
+    if last < len(parts) and len(parts[last]) > length:
+        more = parts[last]
+        if is_edge(more, length) and fits(more[:length], members[0]) and _ends(more, length):
+            members, end = (*members, more[:length]), offsets[last] + length
+    if len(members) > 1:
         found.append(Run(start, end, members, (), len(members) > last - first, opening, length))
+    _sections(parts, offsets, (first, last), found)
+
+
+def _sections(parts: Sequence[str], offsets: list[int], core: tuple[int, int], found: list[Run]) -> None:
+    """Add the clauses of a row that are built alike, when others of their length beside them are not."""
+    first, last = core
+    low = first
+    for at in range(first + 1, last + 1):
+        if at < last and fits(parts[at - 1], parts[at]):
+            continue
+        if 1 < at - low < last - first:
+            end = offsets[at - 1] + len(parts[low])
+            found.append(
+                Run(offsets[low], end, tuple(parts[low:at]), (), trimmed=False, first=low, length=len(parts[low]))
+            )
+        low = at
+
+
+def _broken(piece: str) -> bool:
+    """Say whether three characters are no verb and what it is done to, but a word and a verb: 做到|挪(穷窝)."""
+    return len(piece) == 3 and is_word(piece[:2]) and verb_first(piece)
+
+
+def _ends(more: str, length: int) -> bool:
+    """Say whether a clause may end inside a longer one: what stands behind must not be what its verb is done to."""
+    piece, behind = more[:length], more[length]
+    if length == 3:
+        return not _broken(piece)
+    if length == 4:
+        return (behind == "的" and not said(piece)) or is_adjective(piece[2:])
+    return True
+
+
+def fits(one: str, two: str) -> bool:
+    """Say whether clauses of one length that share nothing are built alike."""
+    length = len(two)
+    if (length < 7 and sorted(one) == sorted(two)) or (2 < length < 7 and praised(one) and praised(two)):
+        return True  # 书记抓、抓书记; 政治素质高、带富能力强
+    if one[0] == one[1] and two[0] == two[1]:
+        return length > 3  # 人人肩上扛指标，个个心中有本账
+    if length == 2:
+        return brief(one) and brief(two)
+    if length == 3:
+        return verb_first(one) and verb_first(two)
+    if length == 4:
+        return (said(one) or verb_first(one)) and (said(two) or verb_first(two))
+    return length in {5, 7} and _hinged(one) and _hinged(two)
+
+
+def _hinged(clause: str) -> bool:
+    """Say whether a verb stands before the last two characters: 先进|带|后进; 全力以赴|保|安全."""
+    at = len(clause) - 3
+    if not is_verb(clause[at]) or (is_verb(clause[at - 1]) and not is_word(clause[at - 2 : at])):
+        return False
+    return is_thing(clause[at + 1 :]) or clause[-1] == clause[at - 1]
 
 
 def _agreed(shared: Sequence[int], member: str, more: str) -> list[int] | None:
@@ -203,7 +281,7 @@ def _uneven(parts: Sequence[str], sizes: list[int], offsets: list[int], found: l
         last, tail = first + 1, parts[first][-1:]
         while (
             last < count
-            and parts[last].endswith(tail)
+            and (parts[last].endswith(tail) or parts[last][:1] == parts[first][:1] in HEADS)
             and last - first < _MOST
             and _alike(parts[first], parts[last], parts[last - 1])
         ):
@@ -223,7 +301,10 @@ def _uneven(parts: Sequence[str], sizes: list[int], offsets: list[int], found: l
 def _alike(opening: str, part: str, before: str) -> bool:
     size, other = len(part), len(before)
     if not -_UNEVEN <= size - other <= _UNEVEN or not 3 <= size <= LONGEST or not 3 <= other <= LONGEST:
-        return False
+        # 同吃、同住、同劳动
+        return part[:1] == opening[:1] in HEADS and 2 <= size <= 4 and 2 <= other <= 4
+    if part[0] == opening[0] in HEADS:
+        return True
     if part[-1] != opening[-1]:
         return False
     return part[0] == opening[0] or part[-2] == opening[-2]

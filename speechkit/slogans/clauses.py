@@ -12,14 +12,17 @@ from typing import Final
 
 from speechkit import chars
 from speechkit.rules.lexicon import pairs
+from speechkit.slogans.wordlists import ADJECTIVES
 
 # Verbs of one character that begin clauses of slogans (讲党性, 重品行); word lists tag half of them as nouns.
 _VERBS: Final = frozenset(
     "讲重作抓促保学做想敢会能帮解释管用守严优创比知当谋争立树强聚建查改转治防控打补固稳提扩惠育引亮践带赶超破"
     "办送访走请进出来上下听看说谈问写读练考赛评奖罚督导服为行得爱敬护助扶救安定理顺畅通联结合融入投招留选用训传"
     "帮教懂悟思辨明识认信守担负扛挑攻坚克拼搏闯试干忠尽履勤廉戒除去清扫减降增加扬弘铸炼磨砺凝汇集统筹谋划叫体拓"
-    "求务振兴富壮敞开放活激发赋调迁搭架筑夯垒织补链强延"
+    "求务振兴富壮敞开放活激发赋调迁搭架筑夯垒织补链强延给摘挪润立誓摆挂晒记备保持舍坐算拉拧敲绘写画抢换拔抛洒尝站钻盯铺挺谱献压修跑划栽种养播吃走"
 )
+# The same in one character: 河畅、水清、岸绿、景美.
+_BRIEF: Final = frozenset("青明准硬快大畅清绿美兴富和强蓝净亮齐洁安宁通高优活实新好旺暖正顺")
 
 _NOUNS_IN_HUA: Final = frozenset({"文化", "教化", "造化"})
 _PRONOUNS: Final = frozenset({"什么", "哪里", "怎么", "怎样"})
@@ -75,7 +78,11 @@ def _windows(stretch: str, quoted: bool) -> tuple[tuple[int, tuple[str, ...]], .
         if (
             two
             and one
-            and (two[0] in one or one[-1] in two or (len(one) == len(two) < 6 and (number > 1 or not quoted)))
+            and (
+                two[0] in one
+                or one[-1] in two
+                or ((-4 < len(one) - len(two) < 7 or len(two) < 5) and (number > 1 or not quoted or len(one) > 5))
+            )
             and (nearness := _nearness(one, two))
         ):
             near.append((number - 1, nearness))
@@ -91,15 +98,17 @@ def _nearness(one: str, two: str) -> int:
     """
     size, other = len(one), len(two)
     length = size if size < other else other  # min() takes three times as long
-    if length < 2:
-        return 0
+    if length < 3 and (length < 2 or (brief(one) and brief(two))):
+        return length  # 2: 水清、岸绿
     if length <= LONGEST:
         share = sum(map(eq, one[-length:], two))
         short = size == other < 6
-        if share and (short or share * 3 >= length):
+        if not share and length < 8 and size != other:
+            return 2 if length > 2 and _built_alike(one[-length:], two[:length]) else 0
+        if share and (size == other or length < 8 or share * 3 >= length):
             return 2
-        if short:
-            return 2 if _built_alike(one, two) else 1
+        if short or (size == other < 8):
+            return 2 if _built_alike(one, two) else short * 1
         if share:
             return 1
     if one[-1] in two[2:11] or two[0] in one[-11:-2]:
@@ -111,8 +120,38 @@ def _nearness(one: str, two: str) -> int:
 
 
 def _built_alike(one: str, two: str) -> bool:
-    """Say whether equally short clauses both begin with a verb, or both have one in the middle."""
-    return (verb_first(one) and verb_first(two)) or (len(one) == 5 and is_verb(one[2]) and is_verb(two[2]))
+    """Say whether equally short clauses both begin with a verb, have one in the middle, or end with what is said."""
+    if (praised(one) and praised(two)) or sorted(one) == sorted(two):
+        return True
+    if (verb_first(one) and verb_first(two)) or (one[0] == one[1] and two[0] == two[1]):
+        return True
+    return is_verb(one[2:3]) and is_verb(two[2:3]) if len(one) == 5 else len(one) == 4 and said(one) and said(two)
+
+
+def brief(clause: str) -> bool:
+    """Say whether a clause ends with an adjective of one character behind a noun of one: 水清."""
+    return clause[-1] in _BRIEF
+
+
+def is_adjective(two: str) -> bool:
+    """Say whether a two-character word is said of things (过硬)."""
+    return two in ADJECTIVES
+
+
+def praised(clause: str) -> bool:
+    """Say whether an adjective of one character stands behind a noun: 底数清, 政治素质高."""
+    return clause[-1] in _BRIEF and _kinds(clause[-3:-1])[2] and not is_word(clause[-2:])
+
+
+def said(clause: str) -> bool:
+    """Say whether a clause of four characters is a noun and what is said of it: 政治过硬, 警力下沉."""
+    end = clause[2:]
+    if end in ADJECTIVES:
+        return True
+    if verb_first(clause):
+        return False
+    verb, verbal, other = _kinds(end)
+    return verb and not verbal and not other
 
 
 def _cut_out(parts: list[str], near: list[tuple[int, int]]) -> list[tuple[int, tuple[str, ...]]]:

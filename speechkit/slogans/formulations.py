@@ -6,24 +6,27 @@ No statistic of one document tells a set phrase from a topic word; a list does, 
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import get_args
 
+from speechkit.document import SloganKind
 from speechkit.passes import Draft, Place, Reader, Term
 from speechkit.slogans.numberwords import DIGITS, Shape, shape_of
 from speechkit.slogans.numerals import define
-from speechkit.slogans.setphrases import Hit, hits
+from speechkit.slogans.setphrases import USER, Hit, Phrase, hits
 from speechkit.slogans.sheet import Sheet, Terms, sheet_of
 
 
 def read(draft: Draft) -> None:
     """Find set phrases, and known numeral abbreviations that stand without quotes."""
     sheet = sheet_of(draft)
-    found = hits(sheet.text)
+    found = hits(sheet.text, draft.options.lexicon)
     if not found:
         return
     known = {term.normalized: term for term in draft.terms}
     _swallow(draft, found)
     covered = _Cover([(place.start, place.end) for term in draft.terms for place in term.places])
-    terms, numerals = Terms(sheet, "formulation"), Terms(sheet, "numeral_abbreviation")
+    kinds = {kind: Terms(sheet, kind) for kind in get_args(SloganKind)}
+    numerals = kinds["numeral_abbreviation"]
     shapes: dict[str, Shape] = {}
     free: set[str] = set()
     confirmed: dict[str, list[Place]] = {}
@@ -35,18 +38,24 @@ def read(draft: Draft) -> None:
         elif phrase.kind == "numeral_abbreviation":
             _numeral(sheet, numerals, shapes, hit)
         else:
-            why = ["set phrase", f"since {phrase.since}"] if phrase.since else ["set phrase"]
-            terms.add(start, end, 0.85, why, key)
-            if key not in free and not covered.holds(start, end):
+            kinds[phrase.kind].add(start, end, *_reasons(phrase), key)
+            if key not in free and (phrase.source == USER or not covered.holds(start, end)):
                 free.add(key)
     for key, places in confirmed.items():
         _confirm(known[key], places)
-    for key in [key for key in terms.found if key not in free]:
-        del terms.found[key]
-    terms.hand_in(draft)
-    if numerals.found:
-        define(draft, sheet, numerals, shapes)
-        numerals.hand_in(draft)
+    for terms in kinds.values():
+        if terms is not numerals:
+            terms.found = {key: term for key, term in terms.found.items() if key in free}
+    define(draft, sheet, numerals, shapes)
+    for terms in kinds.values():
+        terms.hand_in(draft)
+
+
+def _reasons(phrase: Phrase) -> tuple[float, list[str]]:
+    """Return the score of a set phrase and why: one with a year is surer than a stock phrase."""
+    if phrase.source == USER:
+        return 0.95, ["set phrase", USER]
+    return (0.85, ["set phrase", f"since {phrase.since}"]) if phrase.since else (0.75, ["set phrase"])
 
 
 class _Cover:

@@ -39,12 +39,14 @@ _CUE: Final = lazy(
     f"[{_CLOSERS}]?(?:[^{_BREAKS}{_SOFT}{_COLONS}{_QUOTES}]{{0,6}})?[{_SOFT}]?(?:{chars.DASH}{{1,2}}|[{_COLONS}]|也?即是?|"
     f"也?就是(?:要|说)?|指的是|是指|包括|分别(?:是|为)|具体(?:是|为)|主要(?:是|指))[{_SOFT}{_COLONS}]?"
 )
-_BRACKET: Final = lazy(f"[{_CLOSERS}]?[{_OPENING}]([^{_OPENING}{_CLOSING}\n]{{3,160}})[{_CLOSING}]")
-_FIRST: Final = lazy(f"[{_COLONS}{_SOFT}{_BREAKS}]\\s?一([是要])")
+_BRACKET: Final = lazy(f"[{_CLOSERS}]?\\w{{0,4}}[{_OPENING}]([^{_OPENING}{_CLOSING}\n]{{3,160}})[{_CLOSING}]")
+_FIRST: Final = lazy(f"[^{_BREAKS}{_SOFT}{_COLONS}{_QUOTES}]{{0,11}}[{_COLONS}{_SOFT}{_BREAKS}]\\s?一([是要])")
 # One of these stands within nine characters behind a term that a cue or a bracket follows.
 _CUES: Final = frozenset(f"{chars.DASH}{_COLONS}{_OPENING}也即就指是包分具主")
-_OPENINGS: Final = tuple(_OPENING)
+_BRACKETS: Final = frozenset(_OPENING)
+_THAT_IS: Final = lazy(f"[{chars.COMMA},]这?(?:就是|也就是|即)(?:(?:我们|大家|人们)?[常通所平]\\w{{0,2}}说?的)?$")
 _LINKS: Final = ("为主要内容的", "为内容的", "为重点的", "等", "这", "的")
+_THAT_ENDS: Final = ("的", "是", "即")
 _LINK_ENDS: Final = ("等", "这", "的")
 _ORDINALS: Final = "一二三四五六七八九十"
 _LEAD_IN: Final = lazy("(?:一|就)?(?:是指|指|是|要|即|为|以|把|将|与|和|做到|坚持|实现)")
@@ -78,10 +80,10 @@ def _finders(text: str, start: int, end: int) -> list[tuple[str, _Finder, int]]:
     found: list[tuple[str, _Finder, int]] = []
     behind = text[end : end + 9]
     if behind and not _CUES.isdisjoint(behind):
-        if behind[0] in _OPENING or behind[1:2] in _OPENINGS:
+        if not _BRACKETS.isdisjoint(behind[:6]):
             found.append(("bracket", _in_bracket, end))
         found.append(("after", _behind_cue, end))
-    if "一" in behind[1:4]:
+    if "一" in text[end + 1 : end + 16]:
         found.append(("after_enum", _numbered, end))
     at = _linked(text, start)
     before = text[at - 1 : at]
@@ -260,7 +262,7 @@ def _behind_cue(text: str, end: int, count: int, shape: Shape) -> list[Span]:
         spans = _last_list(text, at, stop, count)
     if not spans:
         return []
-    spans = fit(text, _shortened(text, spans), right=True)
+    spans = fit(text, _shortened(text, spans), right=len(shape.parts) == 1)
     if count == 2 and text[at - 1] in _COLONS and not alike(text, spans):
         return []
     return _sound(text, spans, shape)
@@ -334,6 +336,8 @@ def _linked(text: str, start: int) -> int:
     """Return where the link before a term begins, which is where a list before it ends: …、C|的“三个一”."""
     if start and text[start - 1] in _OPENERS:
         start -= 1
+    if text[start - 1 : start] in _THAT_ENDS and (that := _THAT_IS.search(text, max(0, start - 12), start)):
+        return that.start()
     if text[start - 1 : start] in _LINK_ENDS:
         for link in _LINKS:
             if text.endswith(link, 0, start):
@@ -386,6 +390,8 @@ def _listed_before(text: str, at: int, count: int, shape: Shape) -> list[Span]:
     spans = fit(text, spans, right=False)
     if not spans or holds(text, spans, shape):
         return spans
+    if count > 2 and spans[-1][1] - spans[-1][0] > spans[1][1] - spans[1][0] == spans[-2][1] - spans[-2][0]:
+        return []  # 带着感情、带着责任、带着问题|抓“三农”
     # 产品有市场、项目有前景的“三农”: a list that only describes the term.
     loose = text[at : at + 1] == "的" or (len(shape.parts) > 1 and shape.parts[-1] != (1, "体"))
     return spans if not loose and alike(text, spans) else []

@@ -27,6 +27,13 @@ _NAMES: Final = (
     "讲堂", "家园", "党员", "干部", "警察", "支部", "社区", "小区", "村", "县", "市", "省", "城市",
     "战略", "规划", "纲要",
 )  # fmt: skip
+_MEASURED: Final = frozenset("大小多少高低快慢好坏强弱长短深浅轻重难易硬软冷热虚实紧松")
+# A form that is a saying without quotes: 没有全民健康，就没有全面小康.
+_ENDS: Final = f"{chars.STOP}{chars.COMMA}{chars.SEMICOLON}{chars.EXCLAMATION}{chars.QUESTION}{chars.ENUMERATION_COMMA}"
+_WITHOUT: Final = lazy(
+    f"没有([^{_ENDS}\\W]{{2,12}}){chars.COMMA}?(?:就没有|便没有|就不会有|也就没有|只有|哪有|何来)([^{_ENDS}\\W]{{2,14}})"
+    f"(?=[{chars.STOP}{chars.EXCLAMATION}{chars.SEMICOLON}{chars.COMMA}])"
+)
 _CLAUSE: Final = lazy("是|就|要|不|让|把|都|能|必|为|也|才|更|怎么|什么|如何")
 
 
@@ -41,6 +48,11 @@ def read(draft: Draft) -> None:
             why = judged(sheet.text[start:end])
             if why:
                 terms.add(start, end, 0.75 if len(why) > 1 else 0.65, [*why])
+    if "没有" in sheet.text:
+        for found in _WITHOUT.finditer(sheet.text):
+            start, end = found.span()
+            if not _mostly(inner, start, end) and sheet.quote_around(start) is None:
+                terms.add(start, end, 0.7, ["sentence form", "2 clauses"])
     terms.hand_in(draft)
 
 
@@ -75,6 +87,8 @@ def _clauses(clauses: list[str]) -> bool:
     """Say whether these are clauses rather than names in a row."""
     if any(len(each) < 2 for each in clauses) or all(each.endswith(_NAMES) for each in clauses):
         return False
+    if all(len(each) == 3 and each[2] in _MEASURED for each in clauses):
+        return True  # 雷声大、雨点小
     things = sum(is_thing(each[:2]) and not _CLAUSE.search(each) and not verb_first(each) for each in clauses)
     return things < len(clauses) or all(len(each) >= 5 for each in clauses)
 

@@ -23,7 +23,12 @@ _MEASURES: Final = "个大项种条场句类支把道张本"
 _NUMBER: Final = f"[{DIGITS}]{{1,3}}|[0-9]{{1,2}}"
 _PART: Final = lazy(f"({_NUMBER})([{_MEASURES}]?)([^{DIGITS}0-9、]+)")
 _SHAPE: Final = lazy(f"(?:{_NUMBER})[{_MEASURES}]?[^、]{{1,10}}")
+_OF_NUMBERS: Final = lazy(f"([二两三四五六七八九十]{{1,2}})个(一[^{DIGITS}0-9、]{{0,4}})$")
 _BEHIND: Final = lazy(f"[^{DIGITS}0-9、]{{2}}([二三四五六七八九十双][\u4e00-\u9fff]{{1,2}})")
+
+# “清四乱”, “反三违”: a verb of one character before the number.
+_LEADS: Final = frozenset("清反治打禁防创争")
+_LED: Final = lazy("[清反治打禁防创争]([二三四五六七八九十双][\u4e00-\u9fff])")
 
 # What is counted rather than abbreviated, right behind the number or its measure word; in the second group only when
 # nothing follows (两省 counts, 两个节点 does not).
@@ -33,14 +38,14 @@ _COUNTED: Final = lazy(
     "线城市|星级|佳|强企|流|般|样|切|些|定|起|旦|直|味|度|贯|律师|(?:周|分|秒|点|省|市|县|区|乡|镇|村|组|批|篇|章|节|级|字|次)$"
 )
 _UNITS: Final = frozenset(
-    "年月日天周时分秒点岁次届期号元名人位家级条款项章节批度代户亩斤米里公层楼街线路县市区乡镇村州省中全至到个大项种的了是在和与"
+    "百千万亿产年月日天周时分秒点岁次届期号元名人位家级条款项章节批度代户亩斤米里公层楼街线路县市区乡镇村州省中全至到个大项种的了是在和与"
 )
 # Set sayings and names that begin with a number and are no abbreviation.
 _SAYINGS: Final = lazy(
     "四川|三峡|三亚|三沙|三明|三门峡|三角|九江|九寨|六安|六盘水|五台|七台河|双鸭山|双流|三江|四平|八达|"
     "一把手|一刀切|一窝蜂|一言堂|一阵风|一站式|一条龙|一条心|一盘棋|一张网|一张图|一本账|一锅煮|一锤定音|一票否决|"
     "一支笔|一手抓|一口清|一般|一切|三心二意|七上八下|四平八稳|半斤八两|两张皮|两面人|二传手|三把火|三分钟|十字架|十面|"
-    "两手抓|两手硬|两不误|两促进|两推进|双丰收|双提升|双赢|双促进|百|千|万|两会|两院|三军|三国|双休|双刃|双职|双胞|一线|二线|一号|一流|一体|双向|双方|八小时|八一|五一|七一|十一"
+    "两手抓|两手硬|两不误|两促进|两推进|双丰收|双提升|双赢|双促进|百|千|万|两会|两院|三军|三国|双休|双刃|双职|双胞|一线|二线|一号|一流|一体|双向|双方|八小时|八一|五一|七一|十一(?![个项条])"
 )
 
 
@@ -81,10 +86,12 @@ def value_of(number: str) -> int:
 @lru_cache(maxsize=4096)  # documents of one kind repeat the same few hundred terms
 def shape_of(term: str) -> Shape | None:
     """Return the shape of a simplified string that is a numeral term from end to end, None when it is none."""
+    if term in _COUNTING_UP or (term.isascii() and 3 <= len(term) <= 6 and term.isdigit() and "0" not in term):
+        return Shape("", ((len(term), ""),), measured=True)
     if len(term) < 2 or len(term) > 12 or (term[0].isdigit() and not _FIGURES.match(term)):
         return None
-    behind = _BEHIND.fullmatch(term)
-    lead, rest = (term[:2], behind[1]) if behind else ("", term)
+    behind = _BEHIND.fullmatch(term) or (_LED.fullmatch(term) if term[0] in _LEADS else None)
+    lead, rest = (term[: behind.start(1)], behind[1]) if behind else ("", term)
     if not _SHAPE.fullmatch(rest) or _SAYINGS.match(rest):
         return None
     parts, measured = _parts(rest)
@@ -96,6 +103,9 @@ def shape_of(term: str) -> Shape | None:
 
 
 def _parts(rest: str) -> tuple[tuple[tuple[int, str], ...], bool]:
+    of = _OF_NUMBERS.match(rest)
+    if of and value_of(of[1]) > 1:
+        return ((value_of(of[1]), of[2]),), True  # 四个一律, 三个一: the number behind belongs to the morpheme
     found, at, measured = [], 0, False
     for each in _PART.finditer(rest):
         if each.start() != at:
@@ -110,6 +120,21 @@ def _parts(rest: str) -> tuple[tuple[tuple[int, str], ...], bool]:
         return tuple(found), measured
     one = re.match(f"({_NUMBER})([{_MEASURES}])(.+)", rest)
     return (((value_of(one[1]), one[3]),), True) if one else ((), False)
+
+
+# “一二三四”总体思路, “12345”, “1235”: as many items as numbers. Those in figures may be a hotline.
+_COUNTING_UP: Final = frozenset("一二三四五六七八九"[:size] for size in range(3, 10))
+_FIGURE: Final = lazy(f"(1?[0-9])([{_MEASURES}])(?![0-9])")
+_TENS: Final = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
+
+
+def spelled(key: str) -> str:
+    """Return the key of a term with a number in figures before a measure word spelled out: 4个意识 is 四个意识."""
+    figure = _FIGURE.match(key) if key[:1].isascii() else None
+    if figure is None or not 0 < int(figure[1]) < 20:
+        return key
+    value = int(figure[1])
+    return (_TENS[value] if value <= 10 else f"十{_TENS[value - 10].replace('两', '二')}") + key[figure.end(1) :]
 
 
 _NUMBERED: Final = lazy(f"(?:{_NUMBER})[{_MEASURES}]?")
@@ -128,6 +153,8 @@ def twofold(term: str) -> bool:
     letters = term[1::2]
     if any(each in _UNITS for each in letters) or len(set(letters)) < len(letters):
         return False
+    if term[0] == "十" and term[2] == "九":
+        return False  # 十室九空, 十拿九稳
     return term[0] != "一" or term[2] in "双三四五六七八九十"
 
 

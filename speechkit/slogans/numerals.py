@@ -13,17 +13,62 @@ from speechkit.passes import Draft, Reader, Series, Term
 from speechkit.patterns import lazy
 from speechkit.slogans.clauses import is_edge
 from speechkit.slogans.items import Items, expand, holds
-from speechkit.slogans.numberwords import DIGITS, Shape, counted, is_saying, shape_of, twofold
+from speechkit.slogans.nearby import nearby
+from speechkit.slogans.numberwords import DIGITS, Shape, counted, is_saying, shape_of, spelled, twofold, value_of
 from speechkit.slogans.rows import Rows, elsewhere
+from speechkit.slogans.setphrases import set_numerals
 from speechkit.slogans.sheet import Sheet, Terms, find_all, key_of, sheet_of
 
 _BEGIN: Final = frozenset(f"{DIGITS}0123456789")
 _NUMBERS: Final = frozenset(f"{DIGITS}0123456789第百千万几数")
 _TWOFOLD: Final = lazy(f"[{DIGITS}][^{DIGITS}\\W](?:[{DIGITS}][^{DIGITS}\\W]){{1,2}}")
+_COUNT_OF: Final = lazy("([三四五六七八九十])[篇个大项张种件步字][\u4e00-\u9fff]{1,4}")
 _SORTS: Final = "大个项"
 # Where one of the two may begin: one scan of the text for both.
 _EITHER: Final = lazy(f"[{DIGITS}](?=[{_SORTS}]|[^{DIGITS}\\W][{DIGITS}])")
 _GREAT: Final = lazy("[二两三四五六七八九十](?:大|个|项)[\u4e00-\u9fff]{2,7}")
+# What five things of one length are only counted as: 北京、上海、广州三大城市.
+_PLAIN: Final = (
+    "城市",
+    "地区",
+    "区域",
+    "产业",
+    "行业",
+    "领域",
+    "市场",
+    "板块",
+    "品牌",
+    "功能",
+    "基地",
+    "方面",
+    "问题",
+    "部分",
+    "部门",
+    "系统",
+    "片区",
+    "乡镇",
+    "特点",
+    "特色",
+    "优势",
+    "类",
+    "项目",
+    "公司",
+    "企业",
+    "集团",
+    "学科",
+    "专业",
+    "电信",
+    "银行",
+    "作物",
+    "河流",
+    "流域",
+    "民族",
+    "宗教",
+    "球",
+    "洲",
+)
+# A term is defined where it comes up first: later places are not searched paragraph by paragraph.
+_TRIED: Final = 8
 # Quoted items of one list are terms of their own (“五个一律、五个零容忍”), a measure alone is not (四句话、十六字).
 _ALONE: Final = lazy(f"[{DIGITS}]+(?:句话|个字|字)")
 
@@ -35,9 +80,10 @@ def read(draft: Draft) -> None:
     shapes: dict[str, Shape] = {}
     _quoted(sheet, terms, shapes)
     _unquoted(sheet, terms, shapes)
+    _behind_quotes(sheet, terms, shapes)
     _mentions(sheet, terms)
     define(draft, sheet, terms, shapes)
-    for key in [key for key, term in terms.found.items() if is_saying(key) and not term.items]:
+    for key in [key for key, term in terms.found.items() if (is_saying(key) or key.isascii()) and not term.items]:
         del terms.found[key]
     terms.hand_in(draft)
 
@@ -52,7 +98,7 @@ def define(draft: Draft, sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -
     for key, term in terms.found.items():
         shape = shapes.get(key)
         items = _items(sheet, term, shape) if shape else None
-        if shape and items is None:
+        if shape and items is None and (shape.measured or key not in set_numerals()):
             rows = _rows(sheet) if rows is None else rows
             items = elsewhere(rows, shape)
         if items is not None:
@@ -66,11 +112,27 @@ def define(draft: Draft, sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -
 
 def _quoted(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None:
     for start, end in sheet.quotes:
-        if end - start > 24 or (sheet.text[start] not in _BEGIN and sheet.text[start + 2 : start + 3] not in _BEGIN):
+        if end - start > 24 or _BEGIN.isdisjoint(sheet.text[start : start + 3]):
             continue
         for low, high in _members(sheet.text, start, end):
-            shape = shape_of(key_of(sheet.text[low:high]))
-            term = terms.add(low, high, 0.95, ["quoted", "numeral"]) if shape else None
+            key = spelled(key_of(sheet.text[low:high]))
+            shape = shape_of(key)
+            term = terms.add(low, high, 0.95, ["quoted", "numeral"], key) if shape else None
+            if shape and term:
+                shapes[term.normalized] = shape
+
+
+def _behind_quotes(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None:
+    """Add an unquoted number right behind the quoted list that it counts: “学、思、谋、干”四篇文章."""
+    for start, end in sheet.quotes:
+        found = _COUNT_OF.match(sheet.text, end + 1)
+        if found and sheet.text.count(chars.ENUMERATION_COMMA, start, end) == value_of(found[1]) - 1 > 1:
+            at = end + 1
+            length = (
+                next((size for size in (4, 5, 3) if is_edge(found[0], size)), 0) if len(found[0]) > 3 else len(found[0])
+            )
+            shape = shape_of(found[0][:length])
+            term = terms.add(at, at + length, 0.8, ["numeral", "listed"]) if shape else None
             if shape and term:
                 shapes[term.normalized] = shape
 
@@ -153,6 +215,8 @@ def _of_one_make(text: str, items: Items, shape: Shape, words: str) -> bool:
     """Say whether items tell of an abbreviation: they end like its head word, or all share 大 (五大…)."""
     count, morpheme = shape.parts[0]
     head = words[1] if words[1] == "大" else morpheme[-1]
+    if words[1] == "大" and len({b - a for a, b in items.spans}) == 1 and not words[2:].startswith(_PLAIN):
+        return count > 2
     return count > 2 and holds(text, items.spans, Shape("", ((count, head),), measured=True))
 
 
@@ -166,10 +230,12 @@ def _mentions(sheet: Sheet, terms: Terms) -> None:
 
 
 def _items(sheet: Sheet, term: Term, shape: Shape) -> Items | None:
-    for place in sorted(term.places, key=lambda place: place.start):
-        items = expand(sheet.text, place.start, place.end, shape)
-        if items is not None:
-            return items
+    places = sorted(term.places, key=lambda place: place.start)
+    for find, tried in ((expand, places), (nearby, places[:_TRIED])):
+        for place in tried:
+            items = find(sheet.text, place.start, place.end, shape)
+            if items is not None:
+                return items
     return None
 
 

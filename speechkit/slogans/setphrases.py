@@ -15,6 +15,10 @@ from speechkit.rules.lexicon import data_text
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
+    from speechkit.rules.phrases import Lexicon
+
+# The source of a user's own phrase.
+USER: Final = "user lexicon"
 # Beside the other lexicons (see rules.lexicon).
 _NUMERAL: Final = "numeral_abbreviation"
 
@@ -55,20 +59,66 @@ def phrases() -> tuple[Phrase, ...]:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[tuple[Phrase, str]]]:
+def set_numerals() -> frozenset[str]:
+    """Return the keys of the numeral abbreviations in the lexicon: a chance row is not what they stand for."""
+    return frozenset(phrase.key for phrase in phrases() if phrase.numeral)
+
+
+class _Finder(NamedTuple):
+    """An automaton over all ways in which the phrases are printed, and the phrase and key of each way."""
+
+    automaton: AhoCorasick
+    owners: list[tuple[Phrase, str]]
+
+
+_FINDERS: Final[dict[str, _Finder]] = {}
+# Lexicons whose automaton is kept: a run has one.
+_MOST: Final = 8
+
+
+def _finder(lexicon: Lexicon | None) -> _Finder:
+    name = lexicon.sha256 if lexicon else ""
+    finder = _FINDERS.get(name)
+    if finder is None:
+        if len(_FINDERS) >= _MOST:
+            _FINDERS.clear()
+        finder = _FINDERS[name] = _make(lexicon)
+    return finder
+
+
+def _make(lexicon: Lexicon | None) -> _Finder:
     from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415  # 3 ms that a command without text never pays
 
+    own = [Phrase(text, kind, "", USER) for text, kind in lexicon.phrases] if lexicon else []
     variants: dict[str, tuple[Phrase, str]] = {}
-    for phrase in phrases():
-        owner = phrase, phrase.key
-        variants.setdefault(phrase.text, owner)
-        if chars.ENUMERATION_COMMA in phrase.text:
-            for mark in (chars.COMMA, ",", ""):
-                variants.setdefault(phrase.text.replace(chars.ENUMERATION_COMMA, mark), owner)
-    return AhoCorasick(list(variants), matchkind=MatchKind.LeftmostLongest), list(variants.values())
+    everything = (*own, *phrases())
+    for ways in (_ways, _turned):  # as it stands in the lexicon goes first
+        for phrase in everything:
+            for way, key in ways(phrase):
+                variants.setdefault(way, (phrase, key))
+    return _Finder(AhoCorasick(list(variants), matchkind=MatchKind.LeftmostLongest), list(variants.values()))
 
 
-def hits(text: str) -> list[Hit]:
-    """Return the phrases that stand in a simplified text, longest first at each place, disjoint and in order."""
-    automaton, owners = _automaton()
+def _ways(phrase: Phrase) -> list[tuple[str, str]]:
+    """Return (text, key) for every way in which the marks of a phrase are printed."""
+    mark = chars.ENUMERATION_COMMA
+    others = (mark, chars.COMMA, ",", "") if mark in phrase.text else (mark,)
+    return [(phrase.text.replace(mark, other), phrase.key) for other in others]
+
+
+def _turned(phrase: Phrase) -> list[tuple[str, str]]:
+    """Return (text, key) for two equal clauses the other way round: 抓铁有痕、踏石留印."""
+    clauses = phrase.text.split(chars.ENUMERATION_COMMA)
+    if len(clauses) != 2 or not len(clauses[0]) == len(clauses[1]) > 3:
+        return []
+    turned = clauses[::-1]
+    return [(mark.join(turned), "".join(turned)) for mark in (chars.ENUMERATION_COMMA, chars.COMMA, ",")]
+
+
+def hits(text: str, lexicon: Lexicon | None = None) -> list[Hit]:
+    """Return the phrases that stand in a simplified text, longest first at each place, disjoint and in order.
+
+    `lexicon` holds the user's own, beside those of the package.
+    """
+    automaton, owners = _finder(lexicon)
     return [Hit(*owners[index], start, end) for index, start, end in automaton.find_matches_as_indexes(text)]

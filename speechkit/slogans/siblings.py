@@ -11,6 +11,7 @@ from typing import Final
 from speechkit import chars
 from speechkit.passes import Passage
 from speechkit.patterns import lazy
+from speechkit.slogans.alignment import HEADS, fits
 from speechkit.slogans.sheet import Sheet
 
 Span = tuple[int, int]
@@ -59,8 +60,16 @@ def _titles(text: str, passages: Sequence[Passage]) -> list[list[Span]]:
 
 def _alike(text: str, group: list[Span]) -> list[Span]:
     words = [text[a:b] for a, b in group]
-    if len(words) < 3 or len(set(words)) < len(words) or len({word[0] for word in words}) > 1:
+    if words and all(word[0] == "要" for word in words) and min(map(len, words)) > 4:
+        group, words = [(a + 1, b) for a, b in group], [word[1:] for word in words]  # 一是要…，二是要…
+    if len(words) < 3 or len(set(words)) < len(words):
+        return []
+    even = len(set(map(len, words))) == 1
+    if even and len(words[0]) in {5, 7} and all(fits(words[0], word) for word in words[1:]):
+        return group  # 一是全力以赴保安全，二是千方百计上项目
+    if len({word[0] for word in words}) > 1:
         return []
     common = set(words[0][2:]).intersection(*(word[2:] for word in words[1:]))
     steady = any(len({word.find(each, 2) for word in words}) <= 2 and words[0][-1] != each for each in common - {"的"})
+    steady = steady or (words[0][0] in HEADS and even)
     return group if steady and max(map(len, words)) - min(map(len, words)) <= 2 else []
