@@ -24,6 +24,7 @@ _DATED: Final = lazy(
     r"[\d一二三四五六七八九十]{1,3} ?[月./-]? ?"
     r"(?:[\d一二三四五六七八九十]{1,3} ?日?)? ?[)\]】〕]?"
 )
+_WRITTEN: Final = lazy("(?:(?:19|20)\\d\\d|[一二][〇零○九0一二三四五六七八]{3})年.{0,10}[于於]")  # 二〇二四年春于石桥
 _NUMBERED: Final = lazy(r"[\u4e00-\u9fff]{1,12}[〔\[(【](?:19|20)\d\d[〕\])】] ?第?\d{1,5} ?号")
 _OFFICE: Final = lazy(
     r"(?:中共|中国)?[\u4e00-\u9fff ]{2,30}(?:委员会|人民政府|政府|党委|办公室|办公厅|局|厅|部|院"
@@ -35,9 +36,11 @@ _OFFICE: Final = lazy(
 _LIBRARY: Final = lazy(
     "(?:书局|书院|编辑部|杂志社|(?:文稿|写作|资料|素材|范文|图书|阅读|文档|文章|投稿|下载)中心|文学院|工作室)$"
 )
-_ORGAN: Final = lazy("中共|委员会|政府|党委|党组|办公室|办公厅|指挥部|领导小组|支部|文件")
+_ORGAN: Final = lazy(
+    "中共|委员会|政府|党委|党组|办公室|办公厅|指挥部|领导小组|支部|文件|人民|法院|检察院|[省市县区乡镇州][\u4e00-\u9fff]{0,8}[局院厅]$"
+)
 _ENDORSED: Final = lazy(
-    r"附件?\d?:|附:|抄送|抄报|主送|印发|主题词|签发人|联系人|\(此件|此件|报告人|述职人|讲话人|演讲人|主讲人|发言人|执笔"
+    r"记录|校对|撰写|打印|拟稿|核稿|签发|制表|填报|复核|审核|承办|领队|指导(?:教师|老师)|参赛|选手|以上.{0,4}根据|附件?\d?:|附:|附(?:件|表|录|注|图|文|[\u4e00-\u9fff]{0,6}(?:全文|名单|表|后)$)|抄送|抄报|主送|印发|主题词|签发人|联系人|\(此件|此件|报告人|述职人|讲话人|演讲人|主讲人|发言人|执笔"
     r"|(?:会议|讲话|演讲|活动|开会)?地点:|(?:会议|讲话|演讲|活动|开会)时间:|(?:主持人?|出席|列席|参加人员|记录人?|参赛选手|指导老师):"
     r"|时间:[^:]{4,16}[上下]午"
 )
@@ -53,12 +56,17 @@ _SURNAMES: Final = (
 _PERSON: Final = lazy(f"[{_SURNAMES}] ?[\u4e00-\u9fff] ?[\u4e00-\u9fff]?")
 _SAID: Final = lazy(
     r"同志|各位|诸位|我们|咱们|大家|谢谢|感谢|祝|让我们|我就|我的(?:讲话|发言|汇报|报告|演讲|话)|讲话(?:完|到|结束)|完毕|散会|再见|敬礼|致敬|万岁"
-    r"|再接再厉|奋斗|加油|努力|同学|朋友|乡亲|父老|来宾|恳请|汇报(?:完|到)|报告(?:完|到)|就说|就讲|说到这|讲到这|到此(?:结束|为止|完|[,。!]|$)|宣布|指正|批评|不当之处|不妥|审议|批示|讲话|此致|特此|起立|奏|鸣"
+    r"|再接再厉|奋斗|加油|努力|同学|朋友|乡亲|父老|来宾|恳请|(?:今天|今晚|本[期次场讲]|这一?[期次场讲]).{0,10}到这里|汇报(?:完|到)|报告(?:完|到)|就说|就讲|说到这|讲到这|到此(?:结束|为止|完|[,。!]|$)|宣布|指正|批评|不当之处|不妥|审议|批示|讲话|此致|特此|起立|奏|鸣"
     r"|掌声|鼓掌|阖家|安康|圆满|成功|新年|我代表|我宣|收获|(?<![不自情志意心])愿(?![意望景者])"
 )
 _GENRE: Final = lazy(
     r"(?:讲话|发言|致辞|致词|致贺|演讲|演说|开幕[词辞]|闭幕[词辞]|贺[词辞信]|祝酒[词辞]|献[词辞]|寄语|感言|报告|讲稿|讲话稿|发言稿|演讲稿|通知|通报|意见|谈话|主持[词辞]|汇报|方案|总结|决定|公告|倡议书?|提纲|讲义|党课|材料|办法|细则"
-    r"|条例|规定|计划|要点|公报|声明|答辞|誓词|辞|稿|证婚[词辞])(?:\([^()]{1,20}\)|[一二三四五六七八九十\d]{0,3})?"
+    r"|条例|规定|计划|要点|公报|声明|答辞|誓词|辞|稿|证婚[词辞]|纪要|记录|简报|议程|程序|日程|流程|须知|问答|决议|批复|请示|章程|判决书|裁定书|政府令|主席令"
+    r"|倡议|周报|月报|年报|公开信|一封信)(?:\([^()]{1,20}\)|[一二三四五六七八九十\d]{0,3}篇?)?"
+)
+_ROLE: Final = lazy("[\\u4e00-\\u9fff]{0,6}[员长记师任手席人事]")
+_TURN: Final = lazy(
+    r"(?:(?P<who>[问答甲乙丙丁合男女众]|主持人?|记者|提问|回答|旁白|嘉宾|听众|观众|网友|学生|老师|同学|代表|司仪|审判长|公诉人|原告|被告)\d?|[\u4e00-\u9fff]{2,3}):"
 )
 _BY_TITLE: Final = lazy(r"[\u2014-]{1,4} ?\S|\([^()]{1,24}\)$|^[《<].{2,60}[》>]$")
 # Who decides, and what becomes of it: titles and frames of documents are full of these, in whatever order.
@@ -132,17 +140,37 @@ def spoken(text: str, side: str = "body") -> bool:
     plain = fold(text)
     if len(plain) > _LONGEST:
         return is_heading(plain)
-    if is_heading(plain) or is_greeting(text) or is_closing(text) or is_title(plain) or _is_framed(plain, side):
+    if (
+        is_turn(plain)
+        or _is_signature(plain)
+        or is_heading(plain)
+        or is_greeting(text)
+        or is_closing(text)
+        or is_title(plain)
+        or _is_framed(plain, side)
+    ):
         return True
     if side != "tail" and text[-1] in _COLONS and not SITE_WORDS.search(plain):
         return True  # whom a document is addressed to
-    if _DATED.fullmatch(plain) or _NUMBERED.fullmatch(plain) or _ENDORSED.match(plain):
+    if _WRITTEN.match(plain) or _DATED.fullmatch(plain) or _NUMBERED.fullmatch(plain) or _ENDORSED.match(plain):
         return True
     if _OFFICE.fullmatch(plain) and not _LIBRARY.search(plain) and (side != "first" or _ORGAN.search(plain)):
         return True
     if side in ("head", "body") and _BY_TITLE.match(plain) and plain[-1] not in _DASHES:
         return True
     return side != "first" and (_SPEAKER.fullmatch(plain) is not None or is_person(plain))
+
+
+def is_turn(plain: str) -> bool:
+    """Say whether a folded line is what one of several people says: 记者:…, 问:…, 甲:…."""
+    found = _TURN.match(plain)
+    return found is not None and (found["who"] is not None or is_person(found[0][:-1]))
+
+
+def _is_signature(plain: str) -> bool:
+    """Say whether a folded line is a role and a name: 审判员 周正."""
+    role, blank, name = plain.partition(" ")
+    return bool(blank) and _ROLE.fullmatch(role) is not None and is_person(name)
 
 
 def is_addressed(text: str) -> bool:

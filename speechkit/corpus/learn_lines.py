@@ -12,6 +12,7 @@ from speechkit.boilerplate.profile import is_filler
 from speechkit.corpus import learn_guard as guard
 from speechkit.corpus.learn_align import families
 from speechkit.corpus.learn_fields import with_fields
+from speechkit.corpus.learn_frame import outside, proven
 from speechkit.corpus.learn_pages import Page, Row, rows_of
 from speechkit.corpus.learn_shapes import (
     FEWEST,
@@ -88,6 +89,7 @@ def _learnt(pages: list[Page], rows: list[Row], least: float) -> list[Line]:
         if len(each.pages) >= free and spares(each, pages, rows)
     ]
     found += [each for each in seldom(rows, taken, 0 if least else total) if spares(each, pages, rows)]
+    found = proven(found, pages)
     if total <= _PAIRED:
         found += _of_pairs(pages, rows, found)
     found = without_sentences(found, pages)
@@ -106,12 +108,13 @@ def _of_pairs(pages: list[Page], rows: list[Row], found: list[Line]) -> list[Lin
     for both, lines in sorted(held.items(), key=lambda item: (-len(item[1]), sorted(item[0]))):
         done = {id(row) for line in lines for row in line.rows}
         others = list(free_lines_of_pair([row for row in left if row.page in both and id(row) not in done]))
-        plain = [line for line in lines if not guard.is_sentence(line.rows[0].text)]
-        witnesses = len(plain) + len(others) + sum(both <= line.pages for line in found)
+        told = outside([line for line in (*lines, *others) if spares(line, pages, rows)], pages)
+        plain = [line for line in told if not guard.is_sentence(line.rows[0].text)]
+        witnesses = len(plain) + sum(both <= line.pages for line in found)
         slots = max((len(SLOT.findall(line.marked)) for line in plain), default=0)
         if witnesses >= PAIR or slots >= PAIR:
-            out += [*lines, *others]
-    return [line for line in out if spares(line, pages, rows)]
+            out += told
+    return out
 
 
 def _need(total: int, share: float) -> int:

@@ -153,6 +153,7 @@ def _entry(phrase: Phrase, texts: list[str], names: Collection[str]) -> LearntPh
         or _is_unbalanced(text)
         or _is_line(phrase, texts)
         or guard.is_heading(text)
+        or _is_of_title(fold(text))
         or _leads(phrase, texts)
     ):
         return None
@@ -169,6 +170,11 @@ def _entry(phrase: Phrase, texts: list[str], names: Collection[str]) -> LearntPh
     except RuleError:
         return None
     return LearntPhrase(shape=shape, files=(len(phrase.pages), total)) if pattern else None
+
+
+def _is_of_title(text: str) -> bool:
+    """Say whether a folded phrase is the end of titles: 论坛上的演讲."""
+    return ("上的" in text or "会的" in text) and guard.is_title(text)
 
 
 def _trimmed(phrase: Phrase, texts: list[str]) -> Phrase:
@@ -275,11 +281,17 @@ def _set_apart(phrase: Phrase, texts: list[str]) -> bool:
     afters = [texts[page][at + len(text)] for page, at in places]
     if len(_HAN.findall(text)) + _slots(text) < 4:
         return False
-    amid = sum(_HAN.match(texts[page][at - 2]) is not None for page, at in places if texts[page][at - 1] == " ")
+    amid = sum(_is_amid(texts[page], at) for page, at in places if texts[page][at - 1] == " ")
     if amid >= _SAME * len(places) / 2 and befores.count(" ") >= _SAME * len(places) and not _spaced(texts):
         return True  # a blank between Han characters, where no blank belongs
     trailing = sum(a in _ENDS + "\u201d" and b == "\n" for a, b in zip(befores, afters, strict=True))
     return text[-1] not in _ENDS and trailing >= _SAME * len(places) and len(places) > len(phrase.pages)
+
+
+def _is_amid(text: str, at: int) -> bool:
+    """Say whether a place behind a blank is inside of a sentence: rows of tables have blanks, and end no sentence."""
+    low, high = text.rfind("\n", 0, at) + 1, text.index("\n", at)
+    return _HAN.match(text[at - 2]) is not None and guard.is_sentence(text[low:high])
 
 
 def _is_bracketed(phrase: Phrase, texts: list[str]) -> bool:
