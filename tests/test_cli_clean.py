@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from speechkit.cli import clean as clean_module
 from speechkit.cli.group import command
+from speechkit.cli.summary import by_rule
 from speechkit.corpus.work import Outcome
 
 # Nothing in the first is damaged, whatever the passes learn; in the second a comma is.
@@ -35,7 +36,11 @@ def run(*args: str, **rest: Any) -> Result:
 
 
 def tree(folder: str) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in Path(folder).rglob("*") if path.is_file())
+    return sorted(
+        str(path.relative_to(folder))
+        for path in Path(folder).rglob("*")
+        if path.is_file() and ".speechkit" not in path.parts
+    )
 
 
 # ---- forms
@@ -87,7 +92,10 @@ def test_several_texts_stand_below_each_other() -> None:
     assert run("clean", "clean.txt", "clean.txt", "-f", "text", "-q").stdout == CLEAN + CLEAN
     result = run("clean", "raw", "-f", "jsonl")
     assert [json.loads(line)["source"]["name"] for line in result.stdout.splitlines()] == ["a.txt", "b/a.txt"]
-    assert result.stderr == "speechkit: 2 documents, 1 changed, 0 failed\n"
+    assert result.stderr.splitlines() == [
+        "speechkit: 2 documents, 1 changed, 0 failed",
+        "speechkit: 1 change: width of punctuation 1",
+    ]
 
 
 def test_several_json_documents_need_a_form_that_can_hold_them() -> None:
@@ -183,8 +191,9 @@ def test_a_bad_file_does_not_stop_the_rest(paths: list[str], code: int) -> None:
 def test_failures_come_last_with_path_reason_and_next_step() -> None:
     lines = run("clean", "missing.txt", "raw", "picture.txt", "-o", "out").stderr.splitlines()
     assert lines[0] == "speechkit: 2 documents, 1 changed, 2 failed"
-    assert lines[1] == "speechkit: missing.txt: no such file; check the path"
-    assert lines[2].startswith("speechkit: picture.txt: this is a PNG picture, not text; ")
+    assert lines[1] == "speechkit: 1 change: width of punctuation 1"
+    assert lines[2] == "speechkit: missing.txt: no such file; check the path"
+    assert lines[3].startswith("speechkit: picture.txt: this is a PNG picture, not text; ")
 
 
 def test_nothing_is_left_of_an_output_when_all_inputs_failed() -> None:
@@ -217,11 +226,12 @@ def test_verbose_names_every_document() -> None:
         "speechkit: raw/a.txt: 0 changes",
         "speechkit: raw/b/a.txt: 1 change",
         "speechkit: 2 documents, 1 changed, 0 failed",
+        "speechkit: 1 change: width of punctuation 1",
     ]
 
 
 def test_an_interruption_still_tells_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> Any:
+    def interrupted(*_: object, **__: object) -> Any:
         yield Outcome(counts=[("a.txt", 1)], data=[b"{}\n"])
         raise KeyboardInterrupt
 
@@ -234,3 +244,37 @@ def test_an_interruption_still_tells_what_was_done(monkeypatch: pytest.MonkeyPat
 
 def test_the_module_names_its_command() -> None:
     assert clean_module.command.name == "clean"
+
+
+# ---- what machines and people are told
+
+
+def test_the_log_for_machines_tells_everything() -> None:
+    result = run("clean", "raw", "picture.txt", "missing.txt", "-o", "out", "--log-json", "log.jsonl")
+    assert result.exit_code == 3
+    log = [json.loads(line) for line in Path("log.jsonl").read_text("utf-8").splitlines()]
+    assert [line["event"] for line in log] == ["begin", "failed", "done", "done", "failed", "end"]
+    assert (log[0]["inputs"], log[1]["path"], log[3]["path"]) == (3, "missing.txt", "raw/b/a.txt")
+    assert log[4]["advice"] == "read it with an OCR tool first"
+    end = log[-1]
+    assert (end["done"], end["changed"], end["up_to_date"], end["failed"], end["exit"]) == (2, 1, 0, 2, 3)
+    assert sum(end["rules"].values()) == 1
+    run("clean", "raw", "-o", "out", "--log-json", "log.jsonl")
+    assert json.loads(Path("log.jsonl").read_text("utf-8").splitlines()[-1])["up_to_date"] == 2
+
+
+def test_a_log_that_cannot_be_written_is_refused() -> None:
+    assert "cannot be written" in run("clean", "raw", "-o", "out", "--log-json", "no/log").stderr
+    result = run("clean", "raw", "-o", "out", "--log-json", "raw/a.txt")
+    assert (result.exit_code, Path("raw/a.txt").read_text("utf-8")) == (2, CLEAN)
+
+
+def test_the_rules_that_changed_most_are_told() -> None:
+    rules = {f"rule.{letter}": number for number, letter in enumerate("abcdefgh", 1)} | {
+        "width.comma": 2000,
+        "width.x": 5,
+    }
+    assert by_rule(rules) == (
+        "2,041 changes: rule.h 8, rule.g 7, rule.f 6, rule.e 5, rule.d 4, rule.c 3, 2 other rules 3, "
+        "width of punctuation 2,005"
+    )

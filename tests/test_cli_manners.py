@@ -43,7 +43,7 @@ def shell(line: str, **env: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def names(folder: str) -> list[str]:
-    return [path.name for path in Path(folder).iterdir()]
+    return [path.name for path in Path(folder).iterdir() if path.name != ".speechkit"]
 
 
 @pytest.mark.parametrize(

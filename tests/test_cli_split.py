@@ -40,7 +40,11 @@ def run(*args: str, **rest: Any) -> Result:
 
 
 def tree(folder: str) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in Path(folder).rglob("*") if path.is_file())
+    return sorted(
+        str(path.relative_to(folder))
+        for path in Path(folder).rglob("*")
+        if path.is_file() and ".speechkit" not in path.parts
+    )
 
 
 def documents(lines: str) -> list[dict[str, Any]]:
