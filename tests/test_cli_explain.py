@@ -251,9 +251,10 @@ def test_an_unknown_rule_is_a_usage_error() -> None:
 @pytest.mark.parametrize("name", [*COMMANDS, ""])
 def test_the_examples_of_the_help_run(name: str) -> None:
     text = run(*name.split(), "--help").stdout
-    examples = re.findall(r"^ +((?:cat \S+ \| )?speechkit .*)$", text, re.M)
+    examples = re.findall(r"^ +((?:\w.* \| )?speechkit .*)$", text, re.M)
     assert examples
     Path("raw/c.html").write_bytes(b"<p>" + RAW.encode())
+    Path("crawl.jsonl").write_text(json.dumps({"content": RAW}), "utf-8")
     assert run("clean", "raw", "-o", "out", "-f", "json", "-q").exit_code == 0
     for example in examples:
         line = example.replace("speechkit ", f"{sys.executable} -m speechkit ")
