@@ -83,7 +83,7 @@ def test_keywords_one_a_line_are_kept() -> None:
 
 
 TAILS = [  # label, lines below the speech
-    ("headlines below neighbours", "上一篇：春灌总结\n一图看懂春灌\n扶贫路上的一盏灯"),
+    ("headlines amid a footer", "上一篇：春灌总结\n一图看懂春灌\n扶贫路上的一盏灯\n版权所有：芦苇网 湘ICP备00000000号"),
     (
         "a bar below a footer",
         "版权所有：石桥乡政府　ICP备案编号：湘ICP备00000000号\n联系方式：0555-5550000　邮箱：a@example.cn",
@@ -128,7 +128,8 @@ def test_page_numbers_that_count_on_go(shape: str) -> None:
 
 def test_a_running_head_goes_and_a_refrain_stays() -> None:
     lines = BODY.splitlines()
-    printed = [lines[0], lines[1], "防火材料汇编", "- 1 -", lines[2], "防火材料汇编", "- 2 -", *lines[3:]]
+    head = "防火材料汇编"
+    printed = [lines[0], lines[1], head, "- 1 -", lines[2], head, "- 2 -", *lines[3:], head, "- 3 -"]
     assert cleaned("\n".join([TITLE, *printed])) == PLAIN
     song = "渡口\n船靠岸的时候\n天还没有亮\n等船的人说\n再等一等\n船靠岸的时候\n灯还没有灭\n"
     assert cleaned(song).count("船靠岸的时候") == 2

@@ -1,17 +1,17 @@
 """Lines above the title, and between title and text, that no word of a rule takes: their shape and place do.
 
 登录/注册 | 手机版, 公文驿站_领导讲话_总结, Page 1 of 3, 首页 > 材料 split over five lines: the title of a document
-stands below them, so they name the site, its menus or its viewer. A headline above the title has none of these shapes.
+stands below them, so they name the site, its menus or its viewer. 登录 in a headline, 安全/质量/效率 or 李明 prove
+nothing: such a line needs furniture right below it, and nothing of the document above.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from speechkit import chars
-from speechkit.boilerplate.region import speaks_for_site
-from speechkit.boilerplate.split import ATOM
+from speechkit.boilerplate import chrome
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 
@@ -28,8 +28,6 @@ _TITLE: Final = lazy(
 # A title with its theme behind the genre, as 校长致辞:带着问号出发.
 _ANNOUNCED: Final = lazy(r"[^:|_>,;!?。]{2,30}(?:讲话|发言|致辞|致词|演讲|报告|贺词|寄语):[^:|_>;。]{2,40}")
 _GENRE: Final = lazy(r"(?:讲话|发言|致辞|致词|演讲|演说|报告|讲稿|谈话|通知|意见|方案)(?:稿|材料|全文)?$")
-# A title whose first half stands in the line above: 在全市网站建设工作 / 会议上的讲话.
-_REST: Final = lazy(r"(?:的|上的?|会议|大会|工作|会上|暨|及|和|与|座谈会|培训班|推进会|动员会|中的|时的)")
 _TEXT: Final = lazy(
     f"[({chars.LEFT_PARENTHESIS}]?(?:[一二三四五六七八九十]{{1,3}}|\\d{{1,2}})[){chars.RIGHT_PARENTHESIS}"
     f"、.](?=.)(?!\\d)|第[一二三四五六七八九十\\d]{{1,3}}[章节条]"
@@ -43,24 +41,20 @@ _RULED: Final = lazy(
     r"[^|_>»›→〉]{0,24}(?:[|_>»›→〉]+[^|_>»›→〉]{0,24}){1,14}|[^/\\\u2014\u00b7]{1,20}(?: ?[/\\] ?[^/\\]{1,20}){2,8}"
     r"|[^ ]{1,16}(?: (?:\u2014|-|\u00b7) [^ ]{1,16}){2,8}"
 )
-_SEPARATOR: Final = lazy(r"[>»›→/|\\:\u00b7-]{1,3}")
+_SEPARATOR: Final = lazy(r"[>»›→]{1,3}")
 _LATIN: Final = lazy(r"[^\u4e00-\u9fff]{1,60}")
 _WORDS: Final = lazy(r"[A-Za-z]{2,}")
-_ADDRESS: Final = lazy(r"(?:https?://)?[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{2,40}){1,5}(?:/\S{0,60})?")
+_ROW: Final = 3  # buttons, one a line
+_NAVIGATION: Final = ("navigation.crumb", "navigation.path", "navigation.bar", "navigation.page-of", "region.head")
+# What a site prints before and behind a title that it prints again below: 【精品】…_公文网, 标题：…, ….docx.
+_INNER: Final = lazy(r"[\s《》\"]+")
+_BEFORE: Final = lazy(r"(?:[\[【][^\d\]】]{2,6}[\]】])?(?:(?:原?标题|题目|主题|转帖) ?:|本文\()?")
+_BEHIND: Final = lazy(
+    r"(?:\((?:中文版|只有中文|附[照图短]片?片?|全文|图文?|转载|欢迎拍砖)\)){0,3}"
+    r"(?:\)|\.(?:docx?|pdf|txt)|[\[【](?:复制链接|精品|转载|原创|打印)[\]】]|文号:.*|有效性:.*"
+    r"|[_|-].*(?:网|文库|论坛|文档|之家|平台|范文|大全|公文|材料)[^_|-]{0,4})?"
+)
 _SCRAP: Final = 4  # code points: hardly a headline is as short
-# 抢水保果 above 在…上的讲话; a column of a site is named by its matter.
-_MOTTO: Final = lazy("[\u4e00-\u9fff]{4}")
-_COLUMN: Final = lazy(
-    "新闻|中心|公开|动态|要闻|栏目|频道|首页|正文|内容|详情|信息|政务|专题"
-    "|文秘|范文|公文|党建|材料|文档|导航|搜索|菜单|讲话|发言|致辞|演讲"
-)
-_NUMBERED: Final = lazy(r"(?:范文|例文|篇目?|模板|样本|第)[一二三四五六七八九十\d]{1,2}篇?[:、]")
-_DASHED = r"[^-]{2,16}(?:-[^-]{2,16}){2,}"
-# ——机关笔杆子的加油站——, ★精品★, 文秘-讲话-妇联: no headline is printed so.
-_FRAMED: Final = lazy(
-    rf"[\u2014-]{{1,4}}[^\u2014]{{2,40}}[\u2014-]{{1,4}}|[^\w\s\"\u201c《(\[【\u2014].*"
-    rf"|.*[^\w\s\"\u201d》)\]】!?。;,:\u2026]|{_DASHED}"
-)
 _FOREIGN: Final = lazy(r"[A-Za-z]{2}|[:]|(?<![\d第])\d{1,3}(?=[^\d年月日届次周个大项条\u4e00-\u9fff])")
 _PAPER: Final = lazy(
     r"(?:讲话|发言|致辞|致词|演讲|演说|报告|讲稿|谈话|通知|意见|方案|办法|条例|规定|细则"
@@ -74,20 +68,13 @@ _OWN: Final = lazy(
 _PLACE: Final = lazy(r"[\u4e00-\u9fff]{0,8}位置(?:是|为)? ?:|首页")
 _STEP: Final = 12  # code points of a step of a trail
 _MENU: Final = lazy(r"(?:[\u4e00-\u9fff]{2,6} ){3,12}[\u4e00-\u9fff]{2,6}")
-_NAV: Final = lazy(r"[\u4e00-\u9fff]{2,8}(?:网|首页|主页|文库|论坛|之家|在线)(?: {1,3}[\u4e00-\u9fff]{2,6}){2,12}$")
-_TODAY: Final = lazy(r"(?:今天是|现在是|农历).{0,40}")
 # What a site calls itself and what its viewer says.
 _OF_SITE: Final = lazy(
     r"网(?:$| ?[-|_\u00b7\u2014\u2013])|网站|主办$|在线$|论坛|文库|资料库|之窗$|频道$"
     r"|日报$|晚报$|[Aa]pp|APP|公众号|\.(?:com|cn|net|org)|首页|登录|注册|搜 ?索|检 ?索"
-    r"|收藏|下载|文档|资料"
+    r"|收藏|下载|文档|资料|文稿|平台$"
     r"|(?:网|站|网友|会员) ?整理$|免费|推荐$|欢迎|新闻公报|新闻稿$|繁体|简体|English|ENGLISH"
     r"|列印|打印|VIP|会员|Word|WORD|阅读全文|字号|字体|点击"
-)
-# What stands between title and text: a tool of the page. A subtitle, a date or a name has none of these words.
-_TOOL: Final = lazy(
-    r"下载|登录|登陆|注册|收藏|文档|字号|字体|打印|订阅|公众号|APP|阅读全文|收听|播报"
-    r"|朗读|客户端|复制链接|电梯|楼主|倒序|\|T|设为星标|星标|蓝字|手机(?:阅读|看|版)"
 )
 _OFFICE: Final = lazy(
     r"[^\s,。;:!?0-9]{2,22}(?:网|政府|委员会|局|会|厅|部|院|校|大学|学院|中学|小学|中心"
@@ -96,27 +83,104 @@ _OFFICE: Final = lazy(
 )
 
 
-def above(lines: list[Line], gone: Collection[int], folded: Callable[[int], str]) -> list[int]:
-    """Return the numbers of the lines of the head that are the site's by shape and place."""
+def above(lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> list[int]:
+    """Return the numbers of the lines of the head that are the site's by shape and place.
+
+    `gone` tells the rule of each line that goes. What only furniture looks like goes by itself; a line of a weaker
+    shape goes if it stands at the top of the page, and right below it, down to such furniture, only lines that go.
+    """
     head, title, start = _layout(lines, gone, folded)
     if not head or title is None:
         return []
-    found = _split_trail([at for at in head if at < title], lines, folded)
     key = _BARE.sub("", folded(title))
-    broken = _REST.match(key) is not None or key[0] in "\u2014-"  # the line above is its first half, or the headline
-    framed = any(at < title for at in gone) or bool(found)
-    # The office above such a title begins it.
-    issued = any(folded(at).startswith(("关于", "印发", "转发", "批转")) for at in head if at <= title)
-    for at in reversed(head):
-        if at + 1 == title and key[0] == "在" and _is_motto(folded(at)):
+    over = [at for at in head if at < title]
+    found = set(_split_trail(over, lines, folded))
+    found.update(at for at in over if _stands_alone(folded(at), key))
+    found.update(_tools(over, found, gone, folded))
+    found.update(at for at in over if at not in gone and chrome.is_column(folded(at)) and _is_beside(at, found, gone))
+    found.update(_chained(over, found, gone, folded))
+    found.update(_below([at for at in head if title < at < start], gone, folded))
+    return sorted(found)
+
+
+def _stands_alone(line: str, key: str) -> bool:
+    """Say whether a line above the title needs no neighbour: furniture, or the title with the site's words round it."""
+    if key in _BARE.sub("", line):
+        return _wraps(line, key)
+    return chrome.heads(line)
+
+
+def _wraps(line: str, key: str) -> bool:
+    """Say whether a line is the title, and before and behind it only what a site prints round a title."""
+    bare = _INNER.sub("", line)
+    at = bare.find(key)
+    if at < 0:
+        return False
+    before, behind = bare[:at], bare[at + len(key) :]
+    if not before and not behind:
+        return False
+    return _BEFORE.fullmatch(before) is not None and _BEHIND.fullmatch(behind) is not None
+
+
+def _tools(over: list[int], found: Collection[int], gone: Mapping[int, str], folded: Callable[[int], str]) -> set[int]:
+    """Return the buttons of one word that stand beside furniture, or at the top of the page with others.
+
+    A button between two lines that go is one of them; at the top three in a row are, or one beside a tool of a rule.
+    """
+    buttons: set[int] = set()
+    run: list[int] = []
+    top = True  # nothing of the document stands above
+    for at in [*over, -9]:
+        tool = at >= 0 and at not in found and chrome.is_tool(folded(at))
+        if tool and (not run or at == run[-1] + 1):
+            run.append(at)
             continue
-        if at >= title or at in found or (broken and at == max(each for each in head if each < title)):
-            continue
+        if run and (_is_amid(run, found, gone) or (top and (len(run) >= _ROW or _is_tooled(run, gone)))):
+            buttons.update(run)
+        top = top and all(each in buttons for each in run) and (tool or at in found)
+        run = [at] if tool else []
+    return buttons
+
+
+def _is_amid(run: list[int], found: Collection[int], gone: Mapping[int, str]) -> bool:
+    """Say whether a trail or a menu stands right below a run of lines, or lines that go on both sides."""
+    below = run[-1] + 1
+    amid = gone.get(run[0] - 1, "meta.").split(".")[0] != "meta" and below in gone  # a meta line stands below a title
+    return below in found or _is_navigation(gone.get(below, "")) or amid
+
+
+def _is_tooled(run: list[int], gone: Mapping[int, str]) -> bool:
+    return any(gone.get(each, "").startswith(("widget.", "region.head")) for each in (run[0] - 1, run[-1] + 1))
+
+
+def _chained(over: list[int], found: set[int], gone: Mapping[int, str], folded: Callable[[int], str]) -> set[int]:
+    """Return the lines at the top of the page of a weak shape that furniture stands right below."""
+    taken: set[int] = set()
+    kept = next((number for number, at in enumerate(over) if at not in found and not _is_weak(folded(at))), len(over))
+    for at in reversed(over[:kept]):
+        below = at + 1
+        if at not in found and (below in found or below in taken or _is_navigation(gone.get(below, ""))):
+            taken.add(at)
+    return taken
+
+
+def _is_beside(at: int, found: Collection[int], gone: Mapping[int, str]) -> bool:
+    """Say whether a trail or a menu stands right above or below a line."""
+    return any(each in found or _is_navigation(gone.get(each, "")) for each in (at - 1, at + 1))
+
+
+def _is_navigation(rule: str) -> bool:
+    return rule.startswith(_NAVIGATION)
+
+
+def _below(between: list[int], gone: Mapping[int, str], folded: Callable[[int], str]) -> set[int]:
+    """Return the lines between title and text that are tools: furniture, and single buttons beside the site's lines."""
+    found: set[int] = set()
+    for at in between:
         line = folded(at)
-        if _is_chrome(line, key) or (framed and not issued and _OFFICE.fullmatch(line) and not _GENRE.search(line)):
-            found.append(at)
-            framed = True
-    found += [at for at in head if title < at < start and _is_tool(folded(at))]
+        beside = at - 1 in gone or at - 1 in found or at + 1 in gone
+        if chrome.between(line) or (beside and chrome.is_tool(line)):
+            found.add(at)
     return found
 
 
@@ -125,7 +189,7 @@ def _layout(
 ) -> tuple[list[int], int | None, int]:
     """Return the lines above the text that are left, the title among them, and where the text begins."""
     head: list[int] = []
-    title = None
+    title = first = None
     for at in range(len(lines)):
         if at in gone:
             continue
@@ -139,13 +203,9 @@ def _layout(
             return head, title if title is not None else _likely(head, folded), at
         if _TITLE.fullmatch(line) and not (title is not None and line.startswith("\u2014")):
             title = at
+            first = at if first is None else first
         head.append(at)
-    return head, title, head[-1] + 1 if head else 0
-
-
-def _is_motto(line: str) -> bool:
-    """Say whether a line of four characters is a headline: no column and no site is named so."""
-    return _MOTTO.fullmatch(line) is not None and not _COLUMN.search(line) and not _OF_SITE.search(line)
+    return head, first, head[-1] + 1 if head else 0  # no text: a list of items, and any may end in such a word
 
 
 def _is_saluted(line: str) -> bool:
@@ -163,49 +223,26 @@ def _likely(head: list[int], folded: Callable[[int], str]) -> int | None:
 
 def _split_trail(above: list[int], lines: list[Line], folded: Callable[[int], str]) -> list[int]:
     """Return the lines above the title that are a trail 当前位置: / 首页 / > / 讲话, split over lines."""
-    for number, at in enumerate(above):
-        if _PLACE.fullmatch(folded(at)):
-            return [each for each in above[number:] if len(lines[each].body) <= _STEP]
-    marks = [number for number, at in enumerate(above) if len(lines[at].body) <= 3 and _SEPARATOR.fullmatch(folded(at))]
-    if len(marks) < 2 or marks[-1] - marks[0] > 2 * len(marks):
+    short = [at for at in above if len(lines[at].body) <= _STEP]
+    marks = [at for at in short if _SEPARATOR.fullmatch(folded(at))]
+    label = next((at for at in short if _PLACE.fullmatch(folded(at))), None)
+    if not marks:
+        return [label] if label is not None and folded(label).endswith(":") else []
+    if label is None and not (len(marks) > 1 and marks[-1] - marks[0] == 2 * (len(marks) - 1)):
         return []
-    return [at for at in above[max(0, marks[0] - 1) : marks[-1] + 2] if len(lines[at].body) <= _STEP]
+    first = marks[0] - 1 if label is None else min(label, marks[0] - 1)
+    return [at for at in short if first <= at <= marks[-1] + 1]
 
 
-def _is_chrome(line: str, key: str) -> bool:
-    """Say whether a line above the title is the site's by its shape, or the title with the site's words around it."""
-    bare = _BARE.sub("", line)
-    if key in bare and len(bare) <= len(key) + 40:
-        return len(bare) > len(key) and not _NUMBERED.match(bare)
-    if _NAV.match(line):
-        return True
-    if (_PAPER.search(line) and not _STEPS.search(line)) or _OWN.match(line):
+def _is_weak(line: str) -> bool:
+    """Say whether a line may name a site, its columns or its owner: a headline may look like that too."""
+    if (_PAPER.search(line) and not _STEPS.search(line)) or _OWN.match(line) or _YEAR.search(line):
         return False
-    return _is_shaped(line) if not _YEAR.search(line) or _TODAY.match(line) else False
-
-
-def _is_shaped(line: str) -> bool:
-    """Say whether a line has the shape of a name, a menu, a trail or a tool of a site."""
-    if _FRAMED.fullmatch(line):
-        return True
     if _LATIN.fullmatch(line):
-        return len(_WORDS.findall(line)) <= 3 or _ADDRESS.fullmatch(line) is not None
+        return len(_WORDS.findall(line)) <= 3
     if _SENTENCE.search(line):
-        return speaks_for_site(line)
-    if ATOM.fullmatch(line) or len(line) <= _SCRAP:
-        return not _GENRE.search(line)
-    shaped = _RULED.fullmatch(line) or _FOREIGN.search(line) or _MENU.fullmatch(line) or _TODAY.match(line)
-    return bool(shaped) or (_OF_SITE.search(line) is not None and not _GENRE.search(line))
-
-
-def _is_tool(line: str) -> bool:
-    """Say whether a short line between title and text is a tool of the page."""
-    if _YEAR.search(line) or len(line) > 40:
         return False
-    if _SENTENCE.search(line):
-        return line[0] == "(" and _TOOL.search(line) is not None
-    return (
-        ATOM.fullmatch(line) is not None
-        or _TOOL.search(line) is not None
-        or (_LATIN.fullmatch(line) is not None and len(_WORDS.findall(line)) <= 3)
-    )
+    if len(line) <= _SCRAP or _OFFICE.fullmatch(line):
+        return not _GENRE.search(line)
+    shaped = _RULED.fullmatch(line) or _FOREIGN.search(line) or _MENU.fullmatch(line)
+    return bool(shaped) or (_OF_SITE.search(line) is not None and not _GENRE.search(line))

@@ -45,6 +45,11 @@ _SHORT: Final = 45  # code points of an article's title
 # The outline needs these lines: no cue word takes one away.
 _SHUT: Final = f"[){chars.RIGHT_PARENTHESIS}、.]"
 _BUTTONS: Final = ("widget.tools", "forum.hint", "source.document-facts")
+_EMPTY: Final = "credit.empty"
+_SIGNED: Final = lazy(  # what closes a document, and is no title of another one
+    r"[^\s,。;:!?]{2,20}(?:政府|委员会|办公室|办公厅|局|党委|支部|村委会|学校|中学|小学|学院|大学|公司|协会|社区|研究会|委)$"
+    r"|[\d〇零○一二三四五六七八九十]{2,4} ?年.{1,5}月.{1,4}日$"
+)
 _CODING: Final = lazy("代码|代碼|编程|程式|程序员|函数|函數|脚本|Python|JavaScript|HTML|CSS|SQL|Linux")
 _RULES: Final = "\u2506\u2502\u2503\u250a\u258f"
 _DRAWN: Final = _RULES + (
@@ -143,7 +148,7 @@ class Page:
         slots = meta.read(folded) if maybe and open_ else None
         if slots is not None and not self._minutes(at) and not self._amid_speech(at):
             verdict = Verdict("meta.line", {}, slots)
-            head, tail = (verdict, verdict) if counted else (head or verdict, tail or verdict)
+            head, tail = (verdict, verdict) if counted and slots else (head or verdict, tail or verdict)
             if anywhere:
                 anywhere.slots = slots  # 本文来自:… 作者:… 转载请保留…: the rule keeps only what its own slots hold
         return anywhere, head, tail
@@ -198,15 +203,21 @@ class Page:
         """Take the lines that their place gives away: the masthead, the frame above the title, the end of the page."""
         for at, slots in split_meta(self.lines, self.gone, self.folded).items():
             self.gone[at] = Verdict("meta.split", {}, slots)
-        for at in region.amid(self.lines, {at: each.rule for at, each in self.gone.items()}, self.folded):
+        for at in region.amid(self.lines, self._ruled(), self.folded):
             self.gone[at] = Verdict("region.tail", {}, [])
-        if masthead := region.masthead(self.lines, self.gone, self.folded):
+        if masthead := region.masthead(self.lines, self._ruled(), self.folded):
             slot = meta.Slot("publisher", 0, masthead.name, late=True)
             self.gone[masthead.line] = Verdict("site.masthead", {}, [slot])
-        for at in above(self.lines, self.gone, self.folded):
+        for at in above(self.lines, self._ruled(), self.folded):
             self.gone[at] = Verdict("region.head", {}, [])
+        if len(self.gone) >= len(self.lines):
+            return
         for at in folios(self.lines, self.gone, self.folded):
             self.gone[at] = Verdict("region.folio", {}, [])
+
+    def _ruled(self) -> dict[int, str]:
+        """Return the rule of each line that goes."""
+        return {at: each.rule for at, each in self.gone.items()}
 
     def _beside(self) -> None:
         """Take the lines that a rule takes only right below a line that goes."""
@@ -226,6 +237,8 @@ class Page:
             if at in self.gone:
                 continue
             verdict = self.verdicts(at)[side]
+            if verdict and verdict.rule == _EMPTY and not self._is_slot(at):
+                verdict = None
             if verdict and len(self.gone) + 1 < len(self.lines):
                 self.gone[at] = verdict
                 self._followers(at, verdict)
@@ -233,6 +246,11 @@ class Page:
             alive += self._depth(at, side)
             if alive >= window:
                 return
+
+    def _is_slot(self, at: int) -> bool:
+        """Say whether an empty label is the site's: between its lines; 责任编辑 beside one. Forms have such labels."""
+        above, below = at - 1 in self.gone, at + 1 in self.gone
+        return (above or below) if "责" in self.lines[at].body else (above and below)
 
     def _depth(self, at: int, side: int) -> int:
         """Return how far a line that stays leads into the speech: a salutation or a heading all the way."""
@@ -280,12 +298,14 @@ class Page:
         for below in range(at + 1, min(len(self.lines), at + 1 + _LISTED)):
             if below in self.gone or self.verdicts(below)[2]:
                 break
-            if not self._titled(below):
+            if not self._titled(below) or _SIGNED.match(self.folded(below)):
                 return
             taken.append(below)
         else:
             if at + 1 + _LISTED < len(self.lines):
                 return
+        if taken and all(self.lines[each].body.startswith("《") for each in taken):
+            return  # books that a speaker recommends
         for below in taken:
             self.gone[below] = Verdict(verdict.rule, {}, [], None)
 

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
-from speechkit.boilerplate.split import ATOM
+from speechkit.boilerplate import chrome
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 
@@ -25,8 +25,9 @@ _SITE: Final = lazy(
     r"[^\s,。;:!?]{2,16}(?:(?:新闻|信息|资讯|门户|政务|公文|文秘|范文|党建|教育|全球资讯"
     r"|政府|官)网|网站|之窗|在线|博客|论坛|文库"
     r"|电视台|日报|晚报|新闻公报|频道)(?: ?[-_|\u00b7\u2014] ?[^\s,。;:!?]{2,10})?"
-    r"|[^\s,。;:!?]{0,6}(?:范文|讲话|发言|演讲|公文)稿?大全"
 )
+_ALONE: Final = lazy(r"(?:范文|讲话|发言|演讲|公文)稿?大全|[^\s,。;!?]{0,6}政府新闻公报")
+_NAVIGATION: Final = ("navigation.crumb", "navigation.path", "navigation.bar", "region.head")
 # Who a site may belong to: enough only with the site's own lines right below.
 _OFFICE: Final = lazy(
     r"[^\s,。;:!?0-9]{2,22}(?:网|政府|委员会|局|会|厅|部|院|校|大学|学院|中学|小学|中心"
@@ -45,18 +46,20 @@ class Masthead(Struct, frozen=True):
     name: int
 
 
-def masthead(lines: list[Line], gone: Collection[int], folded: Callable[[int], str]) -> Masthead | None:
+def masthead(lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> Masthead | None:
     """Return the line that names the site above its own lines and the title, or None.
 
-    `gone` are the lines that go already; the name is the first line that is left.
+    `gone` tells the rule of each line that goes already; the name is the first line that is left. A headline may look
+    like it (办好人民满意的网站), and so does the office that issues a paper: the site's trail or menu has to follow.
     """
     at = next((at for at in range(len(lines)) if at not in gone), None)
     if at is None or len(lines[at].body) > _LONGEST or at + 1 >= len(lines):
         return None
     line = folded(at)
-    site = _SITE.fullmatch(line)
-    if not site and not (at + 1 in gone and _OFFICE.fullmatch(line) and not _GENRE.search(line)):
-        return None
+    if not _ALONE.fullmatch(line):
+        named = _SITE.fullmatch(line) or (_OFFICE.fullmatch(line) and not _GENRE.search(line))
+        if not named or not (chrome.is_trail(line) or gone.get(at + 1, "").startswith(_NAVIGATION)):
+            return None
     if not _has_title(lines, gone, folded, at + 1):
         return None
     name = next((end for end, mark in enumerate(line) if mark in " -_|\u00b7\u2014"), len(line))
@@ -72,28 +75,18 @@ def _has_title(lines: list[Line], gone: Collection[int], folded: Callable[[int],
     return False
 
 
-# Below these no speech goes on: everything to the end of the page is the site's.
-_STRICT: Final = (
+# Below such a line no speech goes on.
+_ENDS: Final = (
     "navigation.neighbours",
     "navigation.related",
     "copyright.",
     "disclaimer.",
-    "widget.comments",
-    "widget.comment-rules",
-    "region.",
-)
-_CLOSING: Final = (
-    *_STRICT,
-    "widget.",
-    "promo.",
-    "credit.",
-    "source.",
-    "forum.",
-    "contact.",
+    "widget.comment",
     "paywall.",
-    "lead.",
-    "navigation.",
 )
+_DISCLAIMED: Final = lazy(
+    r".{30}|.*(?:如有侵权|来源于?网络)|.{0,2}(?:免责|版权|平台|特别)?(?:声明|说明|提示)"
+)  # a short one may be a clause of rules
 _AMID: Final = 14  # lines of the site that no rule knows, one after the other
 _SHORT: Final = 60  # code points of a headline of the site
 _SIGNS: Final = lazy(
@@ -121,158 +114,209 @@ _SOFT: Final = lazy(
     r"|该文|以上|您|提示|互联网|网络|言论|法规|观点|立场|足迹|咨询|站长|V信|朋友圈|看一看|后台"
 )
 _SPEECH: Final = lazy(
-    r"同志|(?<!联系)(?<!关注)(?<!关于)我们(?!的网)|大家|群众|百姓|乡亲|各级|各单位|各位|各村|(?<!需)(?<!只)(?<!重)(?<!主)要(?!求)"
-    r"|必须|不准|不许|不能|一律|谁|我(?!要|们)|村|县|镇|乡|区|市(?!场)"
+    r"同志|(?<!联系)(?<!关注)(?<!关于)我们(?!的网)|大家|群众|百姓|乡亲|各级|各单位|各位|各村"
+    r"|(?<!需)(?<!只)(?<!重)(?<!主)要(?!求)"
+    r"|必须|不准|不许|不能|一律|谁|我(?!要|们)|村|县|镇|乡|(?<!评论)区|市(?!场)"
 )
 _VOICE: Final = 3  # such words, one of them hard: of 9,000 lines of speeches none has them without a word of speech
 _BAR: Final = lazy(r"[^|。,;:]{2,10}(?: ?\| ?[^|。,;:]{2,10}){1,12}")  # 下载须知 | 常见问题
 _CALLS: Final = 2  # such words of any kind in a line that is no sentence: 收藏 发送给朋友 在浏览器打开
-_DAY: Final = lazy(
-    r"\(?[0-9〇零○一二三四五六七八九十]{2,4} ?年 ?[0-9一二三四五六七八九十]{1,3} ?月 ?[0-9一二三四五六七八"
-    r"九十]{1,3} ?日\)?"
-)
-# Below these stands what readers wrote.
-_COMMENTED: Final = ("widget.comments", "meta.line", "forum.")
 _REPLY: Final = 40  # code points of what a reader wrote
+_POSTED: Final = lazy(
+    r"(?:(?:作者|楼主|网友) ?: ?|(?:#\d{1,3}|\d{1,3}[楼#]) ?)\S{1,16} {0,3}(?:时间|发表于"
+    r"|日期)? ?:? ?\d{4}.{4,6} ?\d{1,2}:\d{2}.{0,12}"
+)
 _PERSON: Final = lazy(
     "政府|党委|支部|村委|书记|县长|市长|省长|区长|乡长|镇长|主任|局长|校长|院长|经理"
     "|主席|部长|会长|教授|署长|处长|代表|委员|秘书|记者|作者|整理|^[^:]*:[^:]*$"
 )
-_POINTER: Final = "\u261e\u25ba\u25b8\u27a4\u00bb\U0001f449"  # ☞ before a link; no list of a document has it
 _NAMED: Final = 7  # code points: a shorter line may be a name, or who signs
+_HEADLINE: Final = lazy(
+    "(?:讲话|发言|致辞|演讲|报告|方案|总结|通知|主持词|发言稿|讲话稿|演讲稿|范文|心得体会)(?:稿|材料)?$"
+)
+_ISSUER: Final = lazy(
+    r"[^\s,。;:!?]{2,20}(?:政府|委员会|办公室|局|党委|支部|村委会|学校|中学|小学|大学|公司|协会|社区)"
+)
+_DAY: Final = lazy(r"[\d〇零○一二三四五六七八九十]{2,4} ?年.{1,5}月.{1,4}日")
+_BULLET: Final = "\u25c6\u2027\u25cf\u25a0\u25b6\u25ba\u261e"
+_FOOTER: Final = lazy("©|[Cc]opyright|备|版权所有")
+_SHARE: Final = 2  # of the letters of a page, how many times more stand above its tail than in it
 
 
 def amid(lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> list[int]:
     """Return the numbers of the lines at the end of a page that stand below, or between, the site's own lines.
 
-    `gone` tells the rule of each line that goes. Below the neighbouring articles, a list of other articles, a footer or
-    a comment box nothing of the speech follows; elsewhere only headlines go, and nothing that may sign, date or close
-    the document.
+    `gone` tells the rule of each line that goes. A line goes by its place only below a line that ends every speech (the
+    neighbouring articles, a footer, a comment box), and a headline only if another line of the site follows, or lines
+    of two families stand above. Right below the speech only what no document has goes.
     """
     tail = _Tail(lines, gone, folded)
-    for at in range(len(lines) - 1, 0, -1):
-        if not (tail.anchor(at, gone[at]) if at in gone else tail.line(at)):
-            break
-    return sorted(tail.found)
+    return sorted(tail.found())
 
 
 class _Tail:
-    """The end of a page, walked upwards: what was found, and the run of lines that the line above has to explain."""
+    """The end of a page: its lines from the last one that may be of the document down."""
 
     def __init__(self, lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> None:
         self.lines = lines
         self.gone = gone
         self.folded = folded
-        self.found: set[int] = set()
-        self.run: list[int] = []
-        self.weak = False
-        # A list at the top of a page ends no speech: a sentence has to stand above the line that explains others.
-        spoken = (at for at, line in enumerate(lines) if at not in gone and line.body[-1] in _STOPS)
-        self.spoken = next(spoken, len(lines))
+        self.kinds: dict[int, str] = {}
+        self.taken: set[int] = set()
 
-    def anchor(self, at: int, rule: str) -> bool:
-        """Let a line of the site explain the run below it; say whether to walk on."""
-        if not self.run:
-            return True
-        below = self.spoken < at
-        if below and rule.startswith(_COMMENTED):
-            self.found.update(self.run)
-            self.run, self.weak = [], False
-        elif self.weak:
+    def found(self) -> set[int]:
+        """Return the lines that go."""
+        start = self._start()
+        zone = range(start, len(self.lines))
+        spoken = any(line.body[-1] in _STOPS for at, line in enumerate(self.lines[:start]) if at not in self.gone)
+        if start == len(self.lines) or not spoken:
+            return set()
+        self.taken.update(at for at in zone if self.kinds.get(at) == "own")
+        for at in zone:
+            if not self._site(at) and self._site(at - 1) and chrome.is_label(self.folded(at)):
+                self.taken.add(at)
+                self.kinds[at] = "own"
+        self._buttons(zone)
+        self._replies(zone)
+        end = next((at for at in zone if self._ends(at)), None)
+        if end is not None and self._is_small(end):
+            self._beneath(start, range(end + 1, len(self.lines)))
+        return self.taken
+
+    def _start(self) -> int:
+        """Return the first line of the tail: all below goes, or may be the site's."""
+        run = 0
+        for at in range(len(self.lines) - 1, 0, -1):
+            if at in self.gone:
+                run = 0
+                continue
+            kind = self.kinds[at] = _kind(self.lines[at], self.folded, at)
+            run = 0 if kind == "own" else run + 1
+            if not kind or run > _AMID or (kind == "reply" and not self._posted(at - 1)):
+                return at + 1
+        return 1
+
+    def _posted(self, at: int) -> bool:
+        """Say whether a line tells who wrote the next one, and when."""
+        return at in self.gone and _POSTED.fullmatch(self.folded(at)) is not None
+
+    def _ends(self, at: int) -> bool:
+        """Say whether a line ends every speech."""
+        rule = self.gone.get(at, "")
+        if rule.startswith("disclaimer."):
+            return _DISCLAIMED.match(self.folded(at)) is not None
+        return rule.startswith(_ENDS) or (at in self.taken and self.kinds[at] == "own")
+
+    def _is_small(self, end: int) -> bool:
+        """Say whether the headlines of the tail are few beside the document above it."""
+        above = sum(line.end - line.start for at, line in enumerate(self.lines[:end]) if at not in self.gone)
+        sizes = (self.lines[at].end - self.lines[at].start for at, kind in self.kinds.items() if kind == "short")
+        return above >= _SHARE * sum(sizes)
+
+    def _site(self, at: int) -> bool:
+        return at in self.gone or at in self.taken
+
+    def _buttons(self, zone: range) -> None:
+        """Take the buttons of one word, and marks, that stand between the site's lines, or at the end below two."""
+        for at in zone:
+            if self._site(at) or not chrome.is_tool(self.folded(at)):
+                continue
+            below = at + 1
+            while below < len(self.lines) and not self._site(below) and chrome.is_tool(self.folded(below)):
+                below += 1
+            if self._site(at - 1) and (below >= len(self.lines) or self._site(below)):
+                self.taken.add(at)
+
+    def _replies(self, zone: range) -> None:
+        """Take what readers wrote below their names and the hour, if two of them did."""
+        posts = [at for at in zone if self._posted(at)]
+        if len(posts) > 1:
+            replies = {at + 1 for at in posts} & self.kinds.keys()
+            self.taken.update(at for at in replies if self.lines[at].end - self.lines[at].start <= _REPLY)
+
+    def _beneath(self, start: int, zone: range) -> None:
+        """Take the lines below the end of the speech: those that speak for the site, and headlines amid its lines."""
+        self.taken.update(at for at in zone if self.kinds.get(at) in ("voice", "loud"))
+        site = [at for at in zone if self._site(at)]
+        families = {
+            self.gone[at].split(".")[0] if at in self.gone else "own"
+            for at in [*range(start, zone.start), *site]
+            if self._site(at)
+        }
+        for at in zone:
+            kind = self.kinds.get(at, "")
+            if self._site(at):
+                continue
+            if kind == "short" and self._closes(at):
+                continue  # a list of the document, and who signs it
+            if (
+                (kind == "site" and self._site(at - 1) and (self._site(at + 1) or self._is_last(at)))
+                or (kind == "short" and self._footed(at))
+                or (kind == "short" and (len(families) > 1 or (site and at < site[-1])) and not self._signs(at))
+            ):
+                self.taken.add(at)
+
+    def _is_last(self, at: int) -> bool:
+        """Say whether a line is the last one and speaks of the site in three words or more."""
+        text = self.folded(at)
+        return at == len(self.lines) - 1 and len(set(_SOFT.findall(text)) | set(_HARD.findall(text))) >= _VOICE
+
+    def _closes(self, at: int) -> bool:
+        """Say whether an office or a day stands in the run of lines down from this one: it signs the document."""
+        for below in range(at, min(len(self.lines), at + _AMID)):
+            if self._site(below):
+                return False
+            text = self.folded(below)
+            if _ISSUER.fullmatch(text) or _DAY.fullmatch(text):
+                return True
+        return False
+
+    def _footed(self, at: int) -> bool:
+        """Say whether the copyright of the site stands right above or below a line."""
+        beside = [each for each in (at - 1, at + 1) if self.gone.get(each, "").startswith("copyright.")]
+        return self._site(at - 1) and any(_FOOTER.search(self.folded(each)) for each in beside)
+
+    def _signs(self, at: int) -> bool:
+        """Say whether a line may sign, date or close a document, or belong to it."""
+        text = self.folded(at)
+        if len(text) > _NAMED and _HEADLINE.search(text):
             return False
-        elif below and rule.startswith(_STRICT):
-            self.found.update(each for each in self.run if not _signs(each, self.run, self.folded))
-            self.run = []
-        elif rule.startswith(_CLOSING):
-            self.headlines()
-        return True
-
-    def line(self, at: int) -> bool:
-        """Look at a line that no rule takes; say whether to walk on."""
-        kind = _kind(self.lines[at], self.folded, at)
-        if kind == "weak" and not self.weak:
-            self.headlines()
-            self.run, self.weak = [], True
-        if not self.run and kind == "short" and self.near(at) and ATOM.fullmatch(self.folded(at)):
-            self.found.add(at)
-        elif kind and len(self.run) < _AMID:
-            self.run.append(at)
-        else:
-            if not self.weak and self.lines[at].body[-1] in _STOPS:
-                self.headlines()
+        if text[0] in _BULLET and not _SPOKEN.search(text) and self._site(at - 1):
             return False
-        return True
-
-    def near(self, at: int) -> bool:
-        """Say whether a line of the site stands right beside."""
-        return at + 1 in self.gone or at + 1 in self.found or (at - 1 in self.gone and at > len(self.lines) - _AMID)
-
-    def headlines(self) -> None:
-        """Take the lines of the run, from its first headline down, if the site's own lines follow below."""
-        kinds = {at: _kind(self.lines[at], self.folded, at) for at in self.run}
-        voiced = sum((kind == "voice") + 2 * (kind == "loud") for kind in kinds.values())
-        if not self.run or not (voiced > 1 or any(each > self.run[0] for each in self.gone)):
-            return
-        begun = False
-        for at in reversed(self.run):
-            headline = kinds[at] in ("voice", "loud") or (
-                kinds[at] == "short" and _is_headline(self.lines[at], self.folded, at)
-            )
-            if headline or (begun and kinds[at] in ("short", "site") and not _SIGNS.search(self.folded(at))):
-                self.found.add(at)
-                begun = True
-        self.run = [each for each in self.run if each not in self.found]
-
-
-def _signs(at: int, run: Collection[int], folded: Callable[[int], str]) -> bool:
-    """Say whether a line is a day written in Chinese, or stands above one: it signs the document."""
-    return _DAY.fullmatch(folded(at)) is not None or (at + 1 in run and _DAY.fullmatch(folded(at + 1)) is not None)
+        return (
+            _SIGNS.search(text) is not None or _OFFICE.fullmatch(text) is not None or _PERSON.search(text) is not None
+        )
 
 
 def _kind(line: Line, folded: Callable[[int], str], at: int) -> str:
     """Return what a line may be below the site's own lines.
 
-    short: no sentence; voice, loud: a sentence that only a site says; site: one about it; weak: another
-    short one; or nothing.
+    own: furniture; short: no sentence; voice, loud: what a site says of itself; site: a sentence about it; or nothing.
     """
     size = line.end - line.start
     if size > 3 * _SHORT:
         return ""
     text = folded(at)
+    if chrome.tails(text):
+        return "own"
     if _KEPT.search(text) or _spoken_first(text):
         return ""
     short = size <= _SHORT and not _SENTENCE.search(text)
-    if not _SPEECH.search(text):
-        hard, soft = len(set(_HARD.findall(text))), len(set(_SOFT.findall(text)))
-        if hard >= _VOICE or (short and hard + soft and _BAR.fullmatch(text)):
-            return "loud"
-        if (hard and hard + soft >= _VOICE) or (short and hard + soft >= _CALLS):
-            return "voice"
-        if short:
-            return "short"
-        if hard + soft > 1 or (hard + soft and size <= _REPLY):
-            return "site"
-    elif short:
-        return "short"
-    return "weak" if size <= _REPLY else ""
+    toned = "" if _SPEECH.search(text) else _toned(text, size, short=short)
+    return toned or ("short" if short else "reply" if size <= _REPLY else "")
+
+
+def _toned(text: str, size: int, *, short: bool) -> str:
+    """Return what the words of a line that no speaker needs make of it."""
+    hard, soft = len(set(_HARD.findall(text))), len(set(_SOFT.findall(text)))
+    if hard >= _VOICE or (short and hard + soft and _BAR.fullmatch(text)):
+        return "loud"
+    if (hard and hard + soft >= _VOICE) or (short and hard + soft >= _CALLS):
+        return "voice"
+    return "site" if not short and (hard + soft > 1 or (hard + soft and size <= _REPLY)) else ""
 
 
 def _spoken_first(text: str) -> bool:
     """Say whether a line begins with a sentence that has no word of a site, set off from the rest by a blank."""
     said = _SAID.match(text)
     return said is not None and not _HARD.search(said[0]) and not _SOFT.search(said[0])
-
-
-def speaks_for_site(text: str) -> bool:
-    """Say whether a folded sentence is the site's: two of its words, one that no speaker needs, none of a speech."""
-    hard = len(set(_HARD.findall(text)))
-    return bool(hard) and hard + len(set(_SOFT.findall(text))) > 1 and not _SPEECH.search(text)
-
-
-def _is_headline(line: Line, folded: Callable[[int], str], at: int) -> bool:
-    if not _NAMED < line.end - line.start <= _SHORT:
-        return False
-    text = folded(at)
-    if text[0] in _POINTER:
-        return not _SIGNS.search(text)
-    return not _SIGNS.search(text) and not _OFFICE.fullmatch(text) and not _PERSON.search(text)

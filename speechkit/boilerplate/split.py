@@ -21,6 +21,16 @@ _LABEL: Final = lazy(
     r"[\[(【 ]{0,2}[\u4e00-\u9fff ]{2,8}(?<!位置)(?<!们)(?<!志)(?<!友)(?<!员)(?<!代表)(?<!领导)[】\])]? ?:"
 )
 _MINUTES: Final = lazy(r"(?:会议)?(?:地 ?点|主持人?|参加(?:人员)?|出席(?:人员)?|记录人?|列席|参会.{0,3}) ?:")
+# Only a site prints these before an article.
+_SITES: Final = lazy(
+    r"[\[(【 ]{0,2}(?:(?:浏览|阅读|点击|访问|查看|评论)(?:次数|量|数)"
+    r"|(?:信息|文章)?(?:发布|发表|更新|上传|录入|添加)(?:时间|日期)"
+    r"|(?:信息|文章|稿件|新闻)来源|字[体号](?:大小)?|打印|分享到?|收藏|责任编辑)[】\])]? ?:"
+)
+_BEGUN: Final = lazy(
+    r"[。!?;]$|[们志友员表导]:$|^各.{1,20}:$"
+    r"|^(?:#{1,6} )?[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.](?!\d)|^第.{1,3}[章节条]"
+)
 _COUNTER: Final = lazy(
     r"[\[(【 ]{0,2}(?:(?:浏览|阅读|点击|访问|查看|评论|字体|字号|字体大小|分享|分享到"
     r"|发布时间|发表时间|来源|作者|编辑|责任编辑|打印|收藏)(?:次数|量|数)?)[】\])]? ?:"
@@ -34,18 +44,30 @@ ATOM: Final = lazy(
 
 
 def split_meta(lines: list[Line], gone: Collection[int], folded: Callable[[int], str]) -> Mapping[int, list[meta.Slot]]:
-    """Return line number -> slots for the lines of the head that are one meta line in pieces, or a button."""
+    """Return line number -> slots for the lines of the head that are one meta line in pieces, or a button.
+
+    They stand above the text: above its salutation, its first sentence and its first heading. One of them has to be a
+    label that only a site prints; 作者：, 来源： or 时间： may be a form's, or a programme's.
+    """
     found: dict[int, list[meta.Slot]] = {}
-    left = list(islice((at for at in range(len(lines)) if at not in gone), _REACH))
+    left = _above_text(lines, gone, folded)
     labels = [at for at in left if lines[at].body[-1] in ":\uff1a" and len(lines[at].body) <= _NAME]
     if not labels or any(_MINUTES.fullmatch(folded(at)) for at in labels):
         return found
     for at in labels:
-        if at in found or any(len(lines[above].body) > _LONG for above in left if above < at):
-            continue
-        if _LABEL.fullmatch(folded(at)):
+        if at not in found and _LABEL.fullmatch(folded(at)):
             found.update(_pair(lines, gone, folded, at))
-    return found
+    return found if any(at in found and _SITES.fullmatch(folded(at)) for at in labels) else {}
+
+
+def _above_text(lines: list[Line], gone: Collection[int], folded: Callable[[int], str]) -> list[int]:
+    """Return the first lines that are left, as far as no text begins."""
+    left: list[int] = []
+    for at in islice((at for at in range(len(lines)) if at not in gone), _REACH):
+        if len(lines[at].body) > _LONG or _BEGUN.search(folded(at)):
+            break
+        left.append(at)
+    return left
 
 
 def _pair(
@@ -53,6 +75,8 @@ def _pair(
 ) -> Mapping[int, list[meta.Slot]]:
     """Return a label with its value, or a label of buttons or counters alone."""
     label, below = folded(at), at + 1
+    if below in range(len(lines)) and _BEGUN.search(folded(below)):
+        return {}
     if below < len(lines) and below not in gone and len(lines[below].body) <= _VALUE:
         value = folded(below)
         slots = None if _LABEL.fullmatch(value) or ATOM.fullmatch(value) else meta.read(label + value)
