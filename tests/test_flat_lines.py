@@ -269,3 +269,12 @@ def test_an_edit_adds_a_line_feed_and_nothing_else() -> None:
         ("flat.salutation", "", "\n"),
     ]
     assert document.undo() == f"在全县秋粮收购工作会议上的讲话同志们：{BODY}"
+
+
+@pytest.mark.parametrize("times", [2, 3, 20, 50, 60])
+@pytest.mark.parametrize(
+    "unit", ["在秋收动员会上的讲话", "(责任编辑:麦子)", "欢迎光临田畴公文网在植树节上的讲话在植树节上的讲话"]
+)
+def test_a_text_over_and_over_is_cleaned_at_once(unit: str, times: int) -> None:
+    text = speechkit.clean(unit * times).to_text()
+    assert speechkit.clean(text).to_text() == text

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import speechkit
 from speechkit import Options
 from speechkit.passes import Draft
 from speechkit.pipeline import repair
@@ -87,3 +88,36 @@ def test_only_breaks_go_and_nothing_is_left(text: str) -> None:
     after, _ = repair(text, ONLY)
     assert "".join(after.split()) == "".join(text.split())
     assert repair(after, ONLY) == (after, [])
+
+
+# ---- a number alone on its line
+
+PARTED = [
+    (
+        "the next number stands below",
+        "一、\n备足沙袋\n沙袋堆在闸口。\n二、\n看住涵洞\n涵洞有人守。\n",
+        "一、备足沙袋\n",
+    ),
+    ("the one before stands above", "一、备足沙袋\n沙袋堆在闸口。\n二、\n看住涵洞\n涵洞有人守。\n", "二、看住涵洞\n"),
+    ("chapters", "第一章\n总则\n本办法适用全乡。\n第二章\n附则\n自今天起施行。\n", "第一章"),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "joined"), PARTED)
+def test_a_number_is_joined_to_what_it_numbers(label: str, text: str, joined: str) -> None:
+    out = speechkit.clean(f"在防汛会上的讲话\n同志们：\n{text}").to_text()
+    assert joined in out, label
+    assert speechkit.clean(out).to_text() == out
+
+
+ALONE = [
+    ("a number of the site above the title", "1、\n在全乡防汛会议上的讲话\n同志们：\n沙袋堆在闸口，涵洞有人守。\n"),
+    ("no series", "在防汛会上的讲话\n同志们：\n一、\n沙袋堆在闸口，涵洞有人守。\n"),
+    ("a salutation below", "（一）\n同志们：\n沙袋堆在闸口。\n（二）\n乡亲们：\n涵洞有人守。\n"),
+    ("facts below", "1、\n时间：2024年3月1日\n2、\n地点：镇文化站\n请大家准时到会。\n"),
+]
+
+
+@pytest.mark.parametrize(("label", "text"), ALONE)
+def test_a_number_that_proves_nothing_is_joined_to_nothing(label: str, text: str) -> None:
+    assert not [edit for edit in speechkit.clean(text).ledger.edits() if edit.rule == "linebreak.marker"], label

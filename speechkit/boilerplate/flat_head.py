@@ -80,7 +80,8 @@ GLUED: Final = lazy(
 # Where a line below the title may hold the site's text and the salutation.
 ADDRESSED: Final = lazy("(?:[们們志誌友宾賓事员員导導表民工胞]|各位.{0,6}) {0,2}[:\uff1a]")
 _BEGINS: Final = lazy(
-    "[【\\[(]?(?:导语|导读|前言|引言|引语|编者按|编者语|小编|温馨提示|提示|摘要|内容摘要|核心提示|声明)"
+    "[【\\[(]?(?:导语|导读|前言|引言|引语|编者按|编者语|小编|温馨提示|提示|摘要|内容摘要|核心提示|(?:免责|版权|特别)?声明"
+    "|以上就?是|(?:以下|下面)就?[是为]|本[文站网])"
 )
 _WHOLE: Final = ("summary.", "lead.", "disclaimer.")
 _SUFFIX: Final = lazy(r"\.(?:docx?|pdf|txt)|_[^ _。]{2,12}")

@@ -6,11 +6,13 @@ A break is put back only before what a rule for last lines takes, and before the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from speechkit import chars
 from speechkit.boilerplate import meta
 from speechkit.boilerplate.scan import Scanner
+from speechkit.passes import Line
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 from speechkit.rules.store import Rule
@@ -30,13 +32,29 @@ _LABEL: Final = lazy(
 _SURE: Final = lazy(r"上一[篇条则] ?:|下一[篇条则] ?:|[(\[【]?(?:责任编辑|责编) ?:")
 # The titles behind it have nothing between them: the label gets a line of its own, and they get one.
 _TITLES: Final = lazy(r"【[^】]{4,60}】相关(?:文章|阅读|推荐|范文)[^:。]{0,6}:(?=[^ ]{2,80}$)")
+_MARK: Final = (
+    f"(?:[({chars.LEFT_PARENTHESIS}]?(?:[{chars.CHINESE_DIGITS}]{{1,3}}|\\d{{1,3}})[){chars.RIGHT_PARENTHESIS}、.\uff0e]"
+    f"|第[{chars.CHINESE_DIGITS}0-9]{{1,4}}[章节節条條编編款项項])"
+)
+_MARKED: Final = lazy(_MARK)  # a line that begins with the marker of a heading
+_RUN_IN: Final = lazy(f"{_MARK}[^。]{{1,80}}。")
+_RULED: Final = 520  # code points of the longest line that a rule takes
 _TAILS: Final = ("anywhere", "last-lines", "edges")
 # 以上是我的一点体会，希望对大家有所帮助 may be the speaker's; 以上就是小编整理的… is not.
 _COMPILED: Final = lazy("小编|整理|全部内容|全文|本站|本网|网友|收集|[讲发演]话?稿|范文")
 _STAMP: Final = lazy(r"[\[(【] ?(?:来源|出处|来自)[: ]{1,2}[^\u4e00-\u9fff]{2,40}[\])】]")
 _SURE_TAIL: Final = 250  # code points from there to the end of the page
-_STOPS: Final = frozenset("。!?\u2026\u201d』」")
-_RAW_STOPS: Final = _STOPS | {chars.EXCLAMATION, chars.QUESTION}
+_STOPS: Final = frozenset("。!?\u2026")
+_CLOSERS: Final = "\u201d』」"
+_RAW_STOPS: Final = _STOPS | {*_CLOSERS, chars.EXCLAMATION, chars.QUESTION}
+# What no speaker says of himself: a sentence without a label is the site's only with one of these.
+_OWN: Final = lazy(
+    "本[站网]|本文[档由来系为]|以上内容|网友|小编|版权所有|侵权|侵删|免责|转载请|请勿转载|禁止转载"
+    "|未经[^,。]{0,6}(?:许可|允许|授权|同意),? ?(?:不得|禁止|请勿|谢绝)|https?:|www|\u00a9|copyright|ICP|公网安备"
+    "|长按|蓝字|识别二维码|微信号|更多(?:精彩|范文|讲话|内容|好文)|责任编辑|责编|上一[篇条页]|下一[篇条页]"
+    "|猜[您你]|相关(?:文章|阅读|推荐)|文库|范文网|公文网|全文|下载|会员|登录|评论|跟帖|打印|关闭|[A-Za-z0-9_]{6,}|^[(\\[【]|^完$",
+    re.I,
+)
 # A cheap look at the text as printed: the end of a sentence, and the first character of a label.
 _MAYBE: Final = lazy(
     f"[{''.join(sorted(_RAW_STOPS))}][{chars.BLANKS}]*[(\\[{chars.LEFT_PARENTHESIS}]?"
@@ -56,8 +74,8 @@ def tail_edges(body: str, known: Scanner, *, flat: bool, whole: bool) -> tuple[l
 
     The first of them stands behind the end of a sentence.
 
-    On a page that has lines (not `flat`) each must begin with a label of its own; `whole` says that the window is all
-    of its line.
+    On a page that has lines (not `flat`) each must begin with a label of its own or be a sentence that only a site
+    says; `whole` says that the window is all of its line.
     """
     hits = known.hits(body)
     low = len(body)
@@ -70,10 +88,10 @@ def tail_edges(body: str, known: Scanner, *, flat: bool, whole: bool) -> tuple[l
     if whole and _taken(window, [rule for _, rule in hits]):
         return [], 0
     labels = {found.start() + (window[found.start()] == " ") for found in _LABEL.finditer(window)}
-    labels.update(at for at, _ in hits if window[:at].rstrip()[-1:] in _STOPS)
+    sentences = {at for at, _ in hits if _stopped(window, at)}
     if whole:
         labels.add(0)
-    bounds = labels | ({found.end() for found in _END.finditer(window)} if flat else set())
+    bounds = labels | sentences | ({found.end() for found in _END.finditer(window)} if flat else set())
     top = low
     for bound in sorted(bounds, reverse=True)[:_BOUNDS]:
         piece = window[bound:top].strip()
@@ -84,11 +102,18 @@ def tail_edges(body: str, known: Scanner, *, flat: bool, whole: bool) -> tuple[l
         sure = listed or (near and _SURE.match(window, bound))
         if not sure and (not piece or not _taken(piece, [rule for at, rule in hits if bound <= at < top])):
             continue
+        if bound not in labels and not listed and not _OWN.search(piece):
+            continue
         edges.append(bound)
         top = bound
-        if bound == 0 or window[:bound].rstrip()[-1:] in _STOPS:
+        if bound == 0 or _stopped(window, bound):
             low = bound
     return [edge for edge in reversed(edges) if edge >= max(low, 1)], low
+
+
+def _stopped(window: str, at: int) -> bool:
+    """Say whether a sentence ends right before an offset: a quotation only if it does, “…” is part of a sentence."""
+    return window[:at].rstrip().rstrip(_CLOSERS)[-1:] in _STOPS
 
 
 def _taken(piece: str, rules: list[Rule]) -> bool:
@@ -101,6 +126,31 @@ def _taken(piece: str, rules: list[Rule]) -> bool:
         if not rule.id.startswith("lead.") or _COMPILED.search(piece):
             return True
     return meta.may_be(piece) and meta.read(piece) is not None
+
+
+def is_heading(body: str) -> bool:
+    """Say whether a line begins with the marker of a heading and holds no text behind its title."""
+    if not _MARKED.match(body):
+        return False
+    title = _RUN_IN.match(body) if "。" in body else None
+    return title is None or title.end() == len(body)
+
+
+def runin_edges(lines: Sequence[Line], known: Scanner) -> list[int]:
+    """Return where the text behind a run-in heading begins, in code points of the text, if a rule takes all of it.
+
+    It is printed as a line of its own, and would be taken when that is cleaned again.
+    """
+    out: list[int] = []
+    for line in lines:
+        title = _RUN_IN.match(line.body) if "。" in line.body else None
+        size = len(line.body) - title.end() if title else 0
+        if not title or not 0 < size <= _RULED:
+            continue
+        rest = line.body[title.end() :]
+        if (hits := known.hits(rest)) and (piece := fold(rest).strip()) and _taken(piece, [rule for _, rule in hits]):
+            out.append(line.start + title.end())
+    return out
 
 
 def closing_edge(window: str, low: int) -> int | None:

@@ -18,8 +18,8 @@ from speechkit.boilerplate.flat_head import ADDRESSED, GLUED, head_edges
 from speechkit.boilerplate.flat_head import WINDOW as HEAD
 from speechkit.boilerplate.flat_series import Spot, glued, heading_starts
 from speechkit.boilerplate.flat_tail import WINDOW as TAIL
-from speechkit.boilerplate.flat_tail import closing_edge, tail_edges
-from speechkit.boilerplate.scan import scanner
+from speechkit.boilerplate.flat_tail import closing_edge, is_heading, runin_edges, tail_edges
+from speechkit.boilerplate.scan import Scanner, scanner
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor, Line
 from speechkit.patterns import lazy
@@ -45,6 +45,8 @@ _WIDE: Final = 2  # blanks in a row are an indent
 _BRIEF: Final = 240  # code points of a line that are looked at for what a site glued to its end
 _NEAR: Final = 6  # lines; a salutation stands among the first
 _BEFORE: Final = 10  # code points; a salutation that begins its line has its colon before or has nothing in front
+_PERIOD: Final = 400  # code points of what a line may say over and over
+_PERIODS: Final = 3
 _LAST: Final = 4  # lines; below them stand only what rules take whole
 _PARAGRAPH: Final = 16  # code points; a shorter line is none that anything was glued to
 _HABIT: Final = 8  # of ten sentences with a blank behind them: a way to write, not a line end
@@ -59,9 +61,9 @@ def recover_lines(draft: Draft) -> Change:
     flat = _flat(lines)
     headed = _headed(draft, lines, flat)
     broken = bool(flat) or glued(draft.text)
-    if not broken and not headed and not _tailed(lines):
+    edges: dict[int, str] = dict.fromkeys(runin_edges(lines, scanner(draft.options.rules)), "flat.tail")
+    if not broken and not headed and not edges and not _tailed(lines):
         return None
-    edges: dict[int, str] = {}
     spots = heading_starts(draft.text, lines, flat) if broken else []
     for spot in spots:
         edges[spot.at] = "flat.heading"
@@ -69,11 +71,7 @@ def recover_lines(draft: Draft) -> Change:
     for number in flat:
         line = lines[number]
         edges.update((line.start + place, "flat.article") for place in article_edges(line.body))
-    for number in headed:
-        line = lines[number]
-        edges_of = partial(head_edges, fold(line.body[:HEAD]), known, flat=number in flat)
-        for place, rule in edges_of() or (edges_of(title=_title(lines)) if number and number not in flat else ()):
-            edges.setdefault(line.start + place, rule)
+    _heads(lines, headed, flat, known, edges)
     for number in range(max(0, len(lines) - _LAST), len(lines)):
         low = _tail(draft, lines[number], number in flat, edges)
     for number in flat:
@@ -81,6 +79,19 @@ def recover_lines(draft: Draft) -> Change:
     if edges and flat:
         _closing(lines[-1], low, edges)
     return _cuts(draft.text, edges)
+
+
+def _heads(
+    lines: Sequence[Line], headed: Sequence[int], flat: Sequence[int], known: Scanner, edges: dict[int, str]
+) -> None:
+    """Put breaks behind the title and what else stands with it in one line."""
+    for number in headed:
+        line = lines[number]
+        edges_of = partial(head_edges, fold(line.body[:HEAD]), known, flat=number in flat)
+        parts = edges_of() or (edges_of(title=_title(lines)) if number and number not in flat else [])
+        if parts and not _thrice(fold(line.body[: 4 * _PERIOD]), parts[0][0]):
+            for place, rule in parts:
+                edges.setdefault(line.start + place, rule)
 
 
 def _cuts(text: str, edges: dict[int, str]) -> list[Cut]:
@@ -129,7 +140,21 @@ def _headed(draft: Draft, lines: Sequence[Line], flat: Sequence[int]) -> list[in
         for number, line in enumerate(lines[1:_NEAR], 1)
         if number not in flat and ADDRESSED.search(line.body, _BEFORE, HEAD)
     )
-    return sorted(found | ({first} if first < _FIRST else set()))
+    found |= {first} if first < _FIRST else set()
+    # What stands below 一、… is its text, which is printed below it where it stood in the same line.
+    return sorted(number for number in found if not number or not is_heading(lines[number - 1].body))
+
+
+def _thrice(body: str, place: int) -> bool:
+    """Say whether a line is one text over and over, a break in which would be followed by others: no page is."""
+    again = body.find(body[:place], place, place + _PERIOD)
+    for _ in range(_PERIODS):
+        if again < 0:
+            return False
+        if body.startswith(body[:again] * 2, again):
+            return True
+        again = body.find(body[:place], again + 1, place + _PERIOD)
+    return False
 
 
 def _title(lines: Sequence[Line]) -> str:

@@ -19,6 +19,7 @@ from speechkit import chars
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor, Line
 from speechkit.patterns import lazy
+from speechkit.repair.parted import parted
 from speechkit.rules.lexicon import words
 from speechkit.script import simplify
 
@@ -60,7 +61,13 @@ def join_lines(draft: Draft) -> Change:
     lines = draft.lines
     cuts: list[Cut] = []
     width: list[int] = []
-    for left, right in pairwise(lines):
+    alone = set(parted(lines))
+    for at, (left, right) in enumerate(pairwise(lines)):
+        if at in alone:
+            if right.start - left.end <= _GAP + 2 * left.high - 2 * left.end:
+                cuts.append(Cut(left.end, right.start, "", "linebreak.marker"))
+                draft.warn("broken_line_join", "a number was parted from its title", left.end - 1, right.start + 1)
+            continue
         if left.body[-1] in _MARKS or not (_HAN.match(left.body, len(left.body) - 1) and _HAN.match(right.body)):
             continue
         if right.start - left.end > _GAP + 2 * left.high - 2 * left.end or _STARTS.match(right.body):

@@ -44,15 +44,16 @@ def is_of_site(line: str, sure: list[str], words: list[str], covers: int) -> boo
     if first and not any(word in first[0] for word in words) and _han(first[0]) > _LABEL:
         return False
     parts = [part for part in _SENTENCES.split(line) if part.strip(" )\"'")]
-    return all(_speaks(part, sure, words) for part in parts) and covered(line, words) >= covers
+    return all(_speaks(part, sure, words, covers) for part in parts) and covered(line, words) >= covers
 
 
-def _speaks(part: str, sure: list[str], words: list[str]) -> bool:
-    """Say whether a sentence is the site's: one of the speech may hold a cue too."""
-    if any(word in part for word in sure):
-        return True
-    cued = any(word in part for word in words)
-    return cued and (_VOICE.match(part) is not None or covered(part, words) >= _HALF)
+def _speaks(part: str, sure: list[str], words: list[str], covers: int) -> bool:
+    """Say whether a sentence is the site's: one of the speech may hold a cue too, 本站 may be a railway station."""
+    if not any(word in part for word in words):
+        return False
+    share = covered(part, words)
+    own = any(word in part for word in sure) or _VOICE.match(part) is not None
+    return share >= _HALF or (own and 2 * share >= covers)
 
 
 def covered(line: str, words: list[str]) -> int:

@@ -13,7 +13,8 @@ The fields of a rule:
            the phrase with the blanks before it; {name} stands for one of FRAGMENTS
 `literals` one of these must stand in the text for the pattern to be tried, in either script
 `sure`, `cues`, `need`   in place of a pattern: words that weigh 2 and 1; the line goes when they weigh `need`, one of
-           `sure` is there, and no sentence of the line is without a cue
+           `sure` is there, and every sentence of the line is the site's: a sure word stands in it, half of it are cues,
+           or it speaks to the reader of the site. A line that tells of sites ({about}) stays
 `covers`   the least share of the line's Chinese characters, in percent, that must lie in these words
 `unless`   a pattern that spares the line wherever it is found in it
 `longest`  the longest line, in code points, that the rule may take
@@ -37,10 +38,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 from msgspec import Struct
 
-from speechkit import chars
 from speechkit.document import Metadata, WarningCode
 from speechkit.errors import RuleError
 from speechkit.patterns import lazy
+from speechkit.rules.cues import ABOUT, is_of_site
 from speechkit.rules.fold import fold
 from speechkit.script import variants
 
@@ -61,12 +62,11 @@ FRAGMENTS: Final = {
     "number": r"\d{1,9}",
     "url": r"(?:https?://|www\.)[A-Za-z0-9._~:/?#@!$&'*+,;=%-]{3,300}",
     "mail": r"[A-Za-z0-9._%+-]{1,60}(?:@|#)[A-Za-z0-9.-]{2,60}\.[A-Za-z]{2,8}",
+    "about": ABOUT,
 }
 _FRAGMENT: Final = lazy("\\{(" + "|".join(FRAGMENTS) + ")\\}")
 _ID: Final = lazy(r"[a-z]+(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)")
-_SENTENCES: Final = lazy(r"[。!?;\u2026]+")
 _BRIEF: Final = 30  # code points: few lines of a speech are as short, so a common character costs little there
-_HAN: Final = lazy(f"[{chars.HAN}]+")
 _FIELDS: Final = frozenset(Metadata.__struct_fields__)
 
 
@@ -108,24 +108,10 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
     def _weighed(self, line: str) -> bool:
         sure = [word for word in self.sure if word in line]
-        words = [*sure, *(word for word in self.cues if word in line)] if sure else sure
-        if not sure or len(sure) + len(words) < self.need:
+        if not sure:
             return False
-        parts = [part for part in _SENTENCES.split(line) if part.strip(" )\"'")]
-        return all(any(word in part for word in words) for part in parts) and self._covered(line, words) >= self.covers
-
-    @staticmethod
-    def _covered(line: str, words: list[str]) -> int:
-        """Return the share of Chinese characters, in percent, that lie in the words."""
-        held = bytearray(len(line))
-        for word in words:
-            at = line.find(word)
-            while at >= 0:
-                held[at : at + len(word)] = b"\1" * len(word)
-                at = line.find(word, at + len(word))
-        runs = [found.span() for found in _HAN.finditer(line)]
-        size = sum(end - start for start, end in runs)
-        return 100 * sum(held.count(1, start, end) for start, end in runs) // size if size else 100
+        words = [*sure, *(word for word in self.cues if word in line)]
+        return len(sure) + len(words) >= self.need and is_of_site(line, sure, words, self.covers)
 
     def phrases(self, line: str) -> Iterator[re.Match[str]]:
         """Yield the matches inside a folded line, of an inline rule."""
