@@ -63,6 +63,8 @@ TAILS = [  # label, last lines of a speech
     ("warnings", "不点击陌生链接\n不扫描陌生二维码\n不下载陌生软件\n不透露账号密码验证码\n如有可疑请拨打110"),
     ("clauses", "网友上传的文档须经审核\n会员下载资料须登录\n发现问题请找管理员"),
     ("who to ask", "报名表见群文件\n具体事宜请咨询站长田大海"),
+    ("books below a label", "推荐阅读：\n《水经注》\n《齐民要术》\n请大家回去读一读。"),
+    ("papers below a label", "相关资料\n用水登记表\n渠道分布图\n请到村部领取，一户一份。"),
 ]
 
 TEXTS = [  # label, a whole text

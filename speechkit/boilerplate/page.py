@@ -284,8 +284,11 @@ class Page:
                 self.gone[below] = Verdict(verdict.rule, place, [], None)
         elif verdict.waits == "words":
             self._words(at, verdict)
-        elif verdict.waits == "list" and self._below_speech(at):
+        elif verdict.waits == "list":
             self._list(at, verdict)
+            below = self._alive_below(at)
+            if below is not None and not any(self.verdicts(below)):
+                del self.gone[at]  # 推荐阅读 above what a speaker recommends
 
     def _below_speech(self, at: int) -> bool:
         """Say whether a sentence stands above a line; a list in the head would take the title for one of its own."""
@@ -294,6 +297,8 @@ class Page:
 
     def _list(self, at: int, verdict: Verdict) -> None:
         """Take the titles below a label if they run to the end of the page or to another line of the site."""
+        if not self._below_speech(at):
+            return
         taken = []
         for below in range(at + 1, min(len(self.lines), at + 1 + _LISTED)):
             if below in self.gone or self.verdicts(below)[2]:
