@@ -9,12 +9,12 @@ import re
 from typing import Final
 
 from speechkit.boilerplate.flat_head import OCCASION, salutation
+from speechkit.numerals import number_of
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 
 _N: Final = r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
 _LABEL: Final = lazy(rf"[【\[(]?(?:第(?P<n>{_N})篇|(?:篇|范文)(?P<m>{_N}))[】\])]?(?:[:、]| (?=\S))")
-_NUMERALS: Final = {"十": 10} | {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _ENDS: Final = "。!?\u2026\u201d』」)】"
 _WINDOW: Final = 200  # code points behind a label: title and salutation
 _GAP: Final = 6  # blanks and the last mark before a label
@@ -29,7 +29,7 @@ def article_edges(body: str) -> list[int]:
     line = fold(body)
     labels: list[re.Match[str]] = []
     for found in _LABEL.finditer(line):
-        number = _value(found["n"] or found["m"])
+        number = number_of(found["n"] or found["m"])
         behind = line[max(0, found.start() - _GAP) : found.start()].rstrip()[-1:]
         if number == len(labels) + 1 and (number == 1 or (behind and behind in _ENDS)):
             labels.append(found)
@@ -37,15 +37,6 @@ def article_edges(body: str) -> list[int]:
     for found in labels if len(labels) > 1 else ():
         edges += [found.start(), *_titled(line[found.end() : found.end() + _WINDOW], found.end())]
     return [edge for edge in edges if 0 < edge < len(line)]
-
-
-def _value(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    tens, ten, ones = numeral.partition("十")
-    if not ten:
-        return _NUMERALS.get(numeral, 0)
-    return 10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0)
 
 
 def _titled(window: str, base: int) -> list[int]:

@@ -17,6 +17,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
+from speechkit.numerals import number_of
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 
@@ -71,7 +72,6 @@ _ROW: Final = 200  # code points of a title
 _RANKS: Final = ("part", "chapter", "section", "article", "han", "paren", "digit", "small")
 _FIRM: Final = ("part", "chapter", "section", "han")  # one member at the beginning of a line proves the others
 _LEAST: Final = {"digit": 3, "small": 3, "article": 3}
-_VALUES: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 
 
 class Spot(Struct, gc=False):
@@ -201,7 +201,7 @@ def _shut(body: str) -> list[tuple[int, int]]:
 
 def _spot(found: re.Match[str], base: int, line: int, after: str) -> Spot:
     style = next(name for name in ("han", "paren", "digit", "small", "unit") if found[name])
-    number = _value(found[style])
+    number = number_of(found[style])
     start = found.start(style) - (style in ("paren", "small", "unit"))
     while style == "paren" and found.string[start] in chars.BLANKS:
         start -= 1
@@ -231,17 +231,6 @@ def _child(text: str, spot: Spot, line: Line) -> Spot | None:
         return None
     made = _spot(found, 0, spot.line, "title")
     return made if made.style != spot.style else None
-
-
-def _value(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    hundreds, found, rest = numeral.partition("百")
-    tens, ten, ones = (rest if found else numeral).partition("十")
-    total = 100 * _VALUES.get(hundreds, 1) if found else 0
-    if not ten:
-        return total + _VALUES.get(tens, 0)
-    return total + 10 * _VALUES.get(tens, 1) + _VALUES.get(ones, 0)
 
 
 # ---- series
