@@ -357,8 +357,3 @@ def spellings(word: str) -> list[str]:
 
 def _widths(mark: str) -> tuple[str, ...]:
     return (mark,) if mark.isalnum() or not mark.isprintable() or mark == " " else (mark, chr(ord(mark) + 0xFEE0))
-
-
-def describe(rule: Rule) -> str:
-    """Return a rule as indented JSON, for people to read."""
-    return msgspec.json.format(msgspec.json.encode(rule)).decode()

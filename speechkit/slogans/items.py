@@ -392,6 +392,6 @@ def _listed_before(text: str, at: int, count: int, shape: Shape) -> list[Span]:
         return spans
     if count > 2 and spans[-1][1] - spans[-1][0] > spans[1][1] - spans[1][0] == spans[-2][1] - spans[-2][0]:
         return []  # 带着感情、带着责任、带着问题|抓“三农”
-    # 产品有市场、项目有前景的“三农”: a list that only describes the term.
+    # 种子有着落、水源有保障的“三农”: a list that only describes the term.
     loose = text[at : at + 1] == "的" or (len(shape.parts) > 1 and shape.parts[-1] != (1, "体"))
     return spans if not loose and alike(text, spans) else []
