@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from speechkit.cli.words import files, passes
 from speechkit.passes import Options
 from speechkit.pipeline import selected
 from speechkit.rules import phrases
@@ -18,7 +19,7 @@ from speechkit.source import decode
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=files)
 
 
 def cleaning(command: F) -> F:
@@ -30,9 +31,10 @@ def cleaning(command: F) -> F:
             click.option("--width", type=click.Choice(["full", "keep"]), default="full",
                          help="Full-width punctuation, or as printed.  [default: full]"),
             click.option("--encoding", metavar="NAME", help="Decode with this codec, do not detect it."),
-            click.option("--only", multiple=True, metavar="PASS",
+            click.option("--only", multiple=True, metavar="PASS", shell_complete=passes,
                          help="Run these passes or families only (repair.gloss, repair); repeat, or use commas."),
-            click.option("--skip", multiple=True, metavar="PASS", help="Leave out these passes or families."),
+            click.option("--skip", multiple=True, metavar="PASS", shell_complete=passes,
+                         help="Leave out these passes or families."),
             click.option("--rules", "rules", multiple=True, metavar="DIR",
                          type=click.Path(exists=True, file_okay=False, path_type=Path),
                          help="Also use the rules (*.toml) of this folder; repeat."),
@@ -65,7 +67,7 @@ def corpora(command: F) -> F:
     """Add the options of work on many files that is resumed, told to machines, or read out of larger files."""
     for option in reversed(
         (
-            click.option("--from-list", metavar="FILE",
+            click.option("--from-list", metavar="FILE", shell_complete=files,
                          help="Also clean the files named in FILE, one a line, or ended by NUL bytes; - for stdin."),
             click.option("--text-field", metavar="NAME",
                          help="Field of a JSON Lines or Parquet file that holds the text.  [default: text]"),
@@ -112,6 +114,12 @@ def options_of(  # noqa: PLR0913, PLR0917  # an argument for each option of clea
     selected(options)
     decode(b"", encoding, "")
     return options
+
+
+def is_flag(*names: str) -> bool:
+    """Say whether one of the parameters was given on the command line, not by a file, the environment or default."""
+    ctx = click.get_current_context()
+    return any(ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE for name in names)
 
 
 def profile_of(path: str) -> Profile:

@@ -9,8 +9,9 @@ import click
 from msgspec.structs import replace
 
 from speechkit.cli.batch import Batch, Manner
-from speechkit.cli.choices import batching, cleaning, corpora, options_of
+from speechkit.cli.choices import batching, cleaning, corpora, is_flag, options_of
 from speechkit.cli.messages import examples, say
+from speechkit.cli.words import files
 from speechkit.corpus.discover import Found, many_in, names_in
 from speechkit.corpus.files import HANDED, STDIN, read
 from speechkit.corpus.forms import FORMS, Recipe
@@ -42,7 +43,7 @@ _TABLE: Final = ".parquet"
         "find raw/ -name '*.txt' -print0 | speechkit clean --from-list - -o out/",
     ),
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=files)
 @click.option(
     "-o",
     "--output",
@@ -120,10 +121,15 @@ def _listed(paths: tuple[str, ...], name: str | None) -> list[str]:
 def _recipe(
     form: str, *, edits: bool, raw: bool, split: bool, check: bool, max_chars: int | None, **rest: Any
 ) -> Recipe:  # fmt: skip
-    """Return what is to be done with each input. Raises UsageError for options that do not go together."""
+    """Return what is to be done with each input.
+
+    Raises UsageError for flags that do not go together; what only a file or the environment asks for gives way.
+    """
     if (edits or raw) and form not in {"json", "jsonl"}:
-        raise click.UsageError("--edits and --raw need -f json or -f jsonl")
-    if max_chars is not None and form != "chunks":
+        if is_flag("edits", "raw"):
+            raise click.UsageError("--edits and --raw need -f json or -f jsonl")
+        edits = raw = False
+    if max_chars is not None and form != "chunks" and is_flag("max_chars"):
         raise click.UsageError("--max-chars needs -f chunks")
     return Recipe(
         form=form,

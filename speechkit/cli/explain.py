@@ -16,6 +16,7 @@ from speechkit.cli.batch import stdout
 from speechkit.cli.choices import cleaning, options_of
 from speechkit.cli.difftext import unified
 from speechkit.cli.messages import counted, examples, list_failures, shown
+from speechkit.cli.words import files
 from speechkit.corpus.forms import Recipe, line_starts
 from speechkit.corpus.work import defect, load
 from speechkit.errors import InputError, OptionError
@@ -46,7 +47,7 @@ _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
         "speechkit explain speech.txt -f jsonl",
     ),
 )
-@click.argument("path", metavar="FILE")
+@click.argument("path", metavar="FILE", shell_complete=files)
 @click.option("--rule", metavar="RULE", help="Show this rule or family only (gloss.pinyin, width).")
 @click.option("--all", "everything", is_flag=True, help="Show the width.* changes one by one too.")
 @click.option(

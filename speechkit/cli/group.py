@@ -10,8 +10,11 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from speechkit.cli.messages import say, shown
+from speechkit.cli.messages import failure, say, shown
+from speechkit.cli.settings import Settings
+from speechkit.cli.tongue import flag_in, speak, speaking
 from speechkit.errors import InputError, SpeechkitError
+from speechkit.lang import localised, tr, wished
 from speechkit.version import VERSION
 
 OK, CHANGED, USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -27,6 +30,8 @@ COMMANDS: Final = {
     "schema": ("speechkit.cli.schema:command", "Print the JSON Schema of speechkit.document/1."),
     "passes": ("speechkit.cli.passes:command", "List the passes in the order they run."),
     "rules": ("speechkit.cli.rules:command", "List the rules, or explain one."),
+    "config": ("speechkit.cli.config:command", "Print the value of every option and where it came from."),
+    "completion": ("speechkit.cli.completion:command", "Print a script that completes words in bash, zsh or fish."),
 }
 
 EPILOG: Final = """\b
@@ -48,18 +53,21 @@ class Group(click.Group):
         """Return the names of the table in its order."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command, or None for a name that is not in the table."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name][0].partition(":")
-        found: click.Command = getattr(import_module(module), name)
+        found = loaded(cmd_name)
+        settings = ctx.find_root().obj
+        if isinstance(settings, Settings):
+            said = settings.of(cmd_name, found)
+            ctx.default_map = {cmd_name: {name: setting.value for name, setting in said.items()}}
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
         """Write the list of commands from the table, importing none."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
+            formatter.write_dl([(name, tr(short)) for name, (_, short) in COMMANDS.items()])
 
     def main(  # type: ignore[override]  # the process always ends here: nothing is returned
         self,
@@ -89,10 +97,31 @@ command = Group(
 click.version_option(VERSION, "-V", "--version", prog_name="speechkit", message="%(prog)s %(version)s")(command)
 
 
+def loaded(name: str) -> click.Command:
+    """Import and return a command of the table."""
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    found: click.Command = getattr(import_module(module), attribute)
+    return speaking(found)
+
+
+def _settings(args: Sequence[str]) -> Settings:
+    """Return what a file and the environment say; from now on the language is spoken that is asked for."""
+    speak(flag_in(args) or wished(os.environ))
+    try:
+        folder = os.getcwd()
+    except OSError:  # it was removed under us
+        folder = None
+    settings = Settings(folder, os.environ, COMMANDS, loaded)
+    speak(flag_in(args) or settings.language() or wished(os.environ))
+    return settings
+
+
 def _guarded(group: Group, args: list[str], prog_name: str, extra: dict[str, Any]) -> int:
     """Run the command and return the exit code; whatever is raised becomes one line on standard error."""
     try:
-        with group.make_context(prog_name, args, **extra) as ctx:
+        settings = _settings(args)
+        speaking(group)
+        with group.make_context(prog_name, args, obj=settings, **extra) as ctx:
             code = group.invoke(ctx)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
@@ -113,10 +142,10 @@ def _told(error: Exception, prog_name: str) -> int:
         return USAGE
     if isinstance(error, click.ClickException):
         path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else prog_name
-        say(f"{shown(error.format_message().rstrip('.'))}; see `{path} --help`")
+        say(f"{shown(localised(error.format_message().rstrip('.')))}; see `{path} --help`")
         return USAGE
     if isinstance(error, InputError):
-        say(shown(str(error)))
+        say(failure(error))
         return ALL_FAILED
     if isinstance(error, SpeechkitError):
         say(shown(str(error)))

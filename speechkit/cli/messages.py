@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Final, Protocol
 
+from speechkit.lang import localised
 from speechkit.patterns import lazy
 
 # C0 and C1 controls, marks that turn the writing direction or are not seen, and bytes of a name that are no UTF-8.
@@ -47,13 +48,18 @@ def counted(number: int, noun: str) -> str:
 
 
 def say(line: str) -> None:
-    """Print a line on standard error; when nobody listens there, that is no reason to stop."""
+    """Print a line on standard error, in the user's language; when nobody listens there, that is no reason to stop."""
     with suppress(OSError, ValueError, AttributeError):
-        sys.stderr.write(f"speechkit: {line}\n")
+        sys.stderr.write(f"speechkit: {localised(line)}\n")
         sys.stderr.flush()
+
+
+def failure(each: Failed) -> str:
+    """Return the line that tells a failure: path, reason, next step."""
+    return f"{shown(each.path)}: {shown(localised(each.reason))}; {shown(localised(each.advice))}"
 
 
 def list_failures(failed: Iterable[Failed]) -> None:
     """Print the failures: path, reason, next step."""
     for each in failed:
-        say(f"{shown(each.path)}: {shown(each.reason)}; {each.advice}")
+        say(failure(each))

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from speechkit.cli.messages import examples, shown
+from speechkit.cli.words import rule_ids
 from speechkit.errors import OptionError
 from speechkit.pipeline import PASSES
 from speechkit.rules.store import Rule, rules, rules_of
@@ -58,7 +59,7 @@ CODED: Final = {
 @click.command(
     "rules", epilog=examples("speechkit rules", "speechkit rules copyright.footer", "speechkit rules -f jsonl")
 )
-@click.argument("rule_id", required=False, metavar="[ID]")
+@click.argument("rule_id", required=False, metavar="[ID]", shell_complete=rule_ids)
 @click.option(
     "-f",
     "--format",

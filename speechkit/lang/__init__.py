@@ -62,7 +62,7 @@ def tr(text: str, /, **values: object) -> str:
     """
     if _state["language"] == CHINESE:
         text = catalogue().get(text, text)
-    return _VALUE.sub(lambda found: str(values.get(found[1], found[0])), text) if values else text
+    return _filled(text, values) if values else text
 
 
 def localised(message: str) -> str:
@@ -90,6 +90,10 @@ def catalogue() -> dict[str, str]:
     return found
 
 
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    return _VALUE.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
 @lru_cache(_REMEMBERED)
 def _turned(message: str, depth: int) -> str:
     exact = catalogue().get(message)
@@ -98,8 +102,7 @@ def _turned(message: str, depth: int) -> str:
     for start, pattern, chinese in _templates():
         found = pattern.fullmatch(message) if message.startswith(start) else None
         if found:
-            values = {name: _turned(value, depth - 1) for name, value in found.groupdict().items()}
-            return _VALUE.sub(lambda field, known=values: known.get(field[1], field[0]), chinese)  # type: ignore[misc]
+            return _filled(chinese, {name: _turned(value, depth - 1) for name, value in found.groupdict().items()})
     return message
 
 
