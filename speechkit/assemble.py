@@ -56,6 +56,7 @@ def assemble(kind: type[R], draft: Draft) -> R:
         warnings=[_warning(draft, note) for note in _once(draft.notes)],
         changes=Changes(counts.total(), dict(sorted(counts.items()))),
         quality=_quality(draft, counts.total()),
+        decisions=list(draft.decided) if draft.decided else UNSET,
     )
 
 
@@ -67,6 +68,8 @@ def _options(options: Options) -> dict[str, Any]:
         given["rules"] = [rule.id for rule in options.rules.rules]
     if options.lexicon:
         given["lexicon"] = options.lexicon.sha256
+    if options.decisions:
+        given["decisions"] = options.decisions.sha256
     del given["profile"]  # the digest beside the options tells which one it was
     return {name: value for name, value in given.items() if value != usual[name]}
 

@@ -27,7 +27,7 @@ WarningCode = Literal[
     "truncated_document", "paywall_gap", "masked_text", "garbled_repaired", "garbled_unrepaired", "missing_quotes",
     "broken_line_join", "scrambled_text", "duplicate_title", "pinyin_glosses", "html_residue", "lossy_s2t",
     "elided_name", "date_conflict", "summary_truncated", "low_confidence_encoding", "bad_bytes", "heading_gap",
-    "private_use", "several_articles",
+    "private_use", "several_articles", "stale_decision",
 ]  # fmt: skip
 
 
@@ -199,6 +199,20 @@ class Quality(Struct, frozen=True):
     masks_per_1000: float
 
 
+class Decided(Struct, frozen=True):
+    """What a person decided of one change of this document, and that it was heeded: see `speechkit explain`.
+
+    A change that was taken back (`undo`) is no edit any more: raw[span[0]:span[1]] == before stands in the text.
+    """
+
+    decision: Literal["keep", "undo"]
+    rule: str
+    span: Span
+    before: str
+    after: str
+    note: str = ""
+
+
 class Record(Struct, kw_only=True, rename={"schema_": "schema"}, dict=True):
     """speechkit.document/1: everything known about one document. `speechkit.Document` adds what one can do with it."""
 
@@ -215,5 +229,6 @@ class Record(Struct, kw_only=True, rename={"schema_": "schema"}, dict=True):
     warnings: list[Caution]
     changes: Changes
     quality: Quality
+    decisions: list[Decided] | UnsetType = UNSET
     edits: list[Edit] | UnsetType = UNSET
     raw: str | UnsetType = UNSET

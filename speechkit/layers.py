@@ -69,6 +69,14 @@ class Recast(Struct, frozen=True):
         return found
 
 
+class Restored(Struct, frozen=True):
+    """A layer that gives places back to the raw text: the pieces below it whose raw spans are named."""
+
+    before: str
+    after: str
+    spans: frozenset[tuple[int, int]]
+
+
 class Part(Struct, frozen=True, gc=False):
     """One change of one layer: [start, end) of the text before it became `size` characters.
 
@@ -225,6 +233,18 @@ def stacked(pieces: list[Piece], changes: list[Part]) -> list[Piece]:
         i, j = group.filled(pieces, i, changes, j)
         out.append(group.closed(grow))
         lag, grow = group.lag, grow + group.added
+    return out
+
+
+def restored(pieces: list[Piece], spans: frozenset[tuple[int, int]]) -> list[Piece]:
+    """Return the pieces that are left when those of the named raw spans are raw text again."""
+    out: list[Piece] = []
+    grow = 0
+    for piece in pieces:
+        if (piece.low, piece.high) in spans:
+            grow += (piece.high - piece.low) - (piece.end - piece.start)
+        else:
+            out.append(piece.shifted(grow))
     return out
 
 

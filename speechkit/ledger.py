@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from speechkit.layers import Cut, Part, Piece, Recast, Splice, parts_of, stacked, union
+from speechkit.layers import Cut, Part, Piece, Recast, Restored, Splice, parts_of, restored, stacked, union
 
 __all__ = ["Cut", "Edit", "Ledger", "Swallowed", "replay"]
 
@@ -64,7 +64,7 @@ class Ledger:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.text = raw
-        self._layers: list[Splice | Recast] = []
+        self._layers: list[Splice | Recast | Restored] = []
         self._stacks: list[list[Piece]] = [[]]
         self._edits: list[Edit] | None = None
         self._indexed: tuple[int, tuple[list[int], list[int], list[int], list[int]]] = (0, ([], [], [], []))
@@ -112,7 +112,27 @@ class Ledger:
         self._push(Recast(self.text, after, rules))
         return True
 
-    def _push(self, layer: Splice | Recast) -> None:
+    def restore(self, indices: Iterable[int]) -> bool:
+        """Take back the edits with these indices for good: their places are raw text again; say whether there were any.
+
+        What an edit swallowed goes with it. Raises IndexError for an index that edits() does not have.
+        """
+        edits = self.edits()
+        refused = sorted(set(indices))
+        if not refused:
+            return False
+        if refused[0] < 0 or refused[-1] >= len(edits):
+            raise IndexError(refused[-1])
+        parts, at = [], 0
+        for index in refused:
+            piece = self._pieces[index]
+            parts += [self.text[at : piece.start], edits[index].before]
+            at = piece.end
+        spans = frozenset(edits[index].span for index in refused)
+        self._push(Restored(self.text, "".join([*parts, self.text[at:]]), spans))
+        return True
+
+    def _push(self, layer: Splice | Recast | Restored) -> None:
         self._layers.append(layer)
         self.text = layer.after
         self._edits = None
@@ -171,7 +191,7 @@ class Ledger:
             number = len(self._stacks) - 1
             layer = self._layers[number]
             below = self._stacks[number]
-            self._stacks.append(stacked(below, parts_of(layer, number)) if isinstance(layer, Splice) else below)
+            self._stacks.append(below if isinstance(layer, Recast) else _laid(below, layer, number))
         return self._stacks[depth]
 
     # ---- the edits
@@ -181,7 +201,7 @@ class Ledger:
         if self._edits is None:
             pieces: list[Piece] = []
             for number, layer in enumerate(self._layers):
-                pieces = stacked(pieces, parts_of(layer, number))
+                pieces = _laid(pieces, layer, number)
             self._pieces = [p for p in pieces if self.raw[p.low : p.high] != self.text[p.start : p.end]]
             self._edits = [self._edit(piece) for piece in self._pieces]
         return self._edits
@@ -207,10 +227,11 @@ class Ledger:
     def counts(self) -> Counter[str]:
         """Return the number of edits by rule, as edits() would give it, without making them.
 
-        With at most one recast layer this counts marks outside the spliced places; otherwise the edits are made.
+        With at most one recast layer, and nothing given back, this counts marks outside the spliced places; otherwise
+        the edits are made.
         """
-        recasts = [number for number, layer in enumerate(self._layers) if isinstance(layer, Recast)]
-        if len(recasts) > 1:
+        recasts = [number for number, layer in enumerate(self._layers) if not isinstance(layer, Splice)]
+        if len(recasts) > 1 or any(isinstance(self._layers[number], Restored) for number in recasts):
             return Counter(edit.rule for edit in self.edits())
         found: Counter[str] = Counter()
         for piece in self._stack(self.depth):
@@ -293,6 +314,13 @@ class Ledger:
                 mark, _ = self._texts(part)
                 after = after[: part.at] + mark + after[part.at + 1 :]
         return after
+
+
+def _laid(pieces: list[Piece], layer: Splice | Recast | Restored, number: int) -> list[Piece]:
+    """Return the pieces with one more layer on them."""
+    if isinstance(layer, Restored):
+        return restored(pieces, layer.spans)
+    return stacked(pieces, parts_of(layer, number))
 
 
 def _where(piece: Piece) -> tuple[int, int]:

@@ -26,7 +26,7 @@ from speechkit.window import Window, borders
 # What an article says of itself; all else that is known of the page is known of each article on it.
 _OWN: Final = frozenset({"title", "headline", "subtitle", "salutation", "closing", "speech_year"})
 # Warnings that count the edits of a page: each article is told its own number. Code -> how the ids of the rules begin.
-_COUNTED: Final = {"pinyin_glosses": "gloss.", "html_residue": "residue.tag", "missing_quotes": "quote."}
+COUNTED: Final = {"pinyin_glosses": "gloss.", "html_residue": "residue.tag", "missing_quotes": "quote."}
 _COUNT: Final = lazy(r"^\d+(?= )")
 
 
@@ -85,7 +85,7 @@ def _share(draft: Draft, parts: Sequence[Draft]) -> None:
     counted: dict[str, Note] = {}
     ends = [_span(part)[1] for part in parts]
     for note in draft.notes:
-        if note.code in _COUNTED and _COUNT.match(note.message):
+        if note.code in COUNTED and _COUNT.match(note.message):
             counted.setdefault(note.code, note)
         elif note.start is None or note.end is None:
             for part in parts:
@@ -94,9 +94,12 @@ def _share(draft: Draft, parts: Sequence[Draft]) -> None:
             low, high = draft.ledger.raw_span(note.start, note.end, note.depth)
             index = min(bisect_right(ends, low), len(parts) - 1)
             parts[index].notes.append(replace(note, start=low, end=high, depth=0))
+    for part in parts:
+        low, high = _span(part)
+        part.decided = [each for each in draft.decided if low <= each.span[0] and each.span[1] <= high]
     for part in parts if counted else ():
         edits = part.ledger.edits()
-        part.notes += [own for note in counted.values() if (own := _recounted(note, edits))]
+        part.notes += [own for note in counted.values() if (own := recounted(note, edits))]
 
 
 def _span(part: Draft) -> tuple[int, int]:
@@ -112,9 +115,9 @@ def _placed(draft: Draft, found: Found) -> Found:
     return Found(found.value, low, high, 0)
 
 
-def _recounted(note: Note, edits: Sequence[Edit]) -> Note | None:
+def recounted(note: Note, edits: Sequence[Edit]) -> Note | None:
     """Return a warning that counts the edits of one part, None where there are none."""
-    family = _COUNTED[note.code]
+    family = COUNTED[note.code]
     made = [
         edit for edit in edits for rule in (edit.rule, *(inner.rule for inner in edit.over)) if rule.startswith(family)
     ]

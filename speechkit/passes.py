@@ -12,8 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from speechkit.document import BlockType, EnumerationKind, Script, SloganKind, Source, WarningCode
+from speechkit.document import BlockType, Decided, EnumerationKind, Script, SloganKind, Source, WarningCode
 from speechkit.ledger import Cut, Ledger
+from speechkit.rules.decisions import Decisions
 from speechkit.rules.phrases import Lexicon
 from speechkit.rules.profile import Profile
 from speechkit.rules.store import RuleSet
@@ -28,7 +29,7 @@ class Options(Struct, frozen=True, kw_only=True):
     that guess; `encoding` overrides detection; `width` "keep" leaves punctuation as printed; `script` converts;
     `rules` are the user's own, beside those of the package (rules.store.rule_set reads them from folders);
     `profile` is what was learnt of a site's own lines (rules.profile); `lexicon` holds set phrases of the user's own,
-    beside those of the package (rules.phrases).
+    beside those of the package (rules.phrases); `decisions` says which single changes to take back (rules.decisions).
     """
 
     script: Literal["keep", "simplified", "traditional"] = "keep"
@@ -40,6 +41,7 @@ class Options(Struct, frozen=True, kw_only=True):
     rules: RuleSet | None = None
     profile: Profile | None = None
     lexicon: Lexicon | None = None
+    decisions: Decisions | None = None
 
 
 class Recasting(Struct, frozen=True):
@@ -202,6 +204,7 @@ class Draft:
         self.series: list[Series] = []
         self.terms: list[Term] = []
         self.masks: list[tuple[int, int]] = []
+        self.decided: list[Decided] = []
         self._lines: tuple[int, list[Line]] = (-1, [])
 
     @property

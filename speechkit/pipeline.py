@@ -12,6 +12,7 @@ from typing import Final
 
 from speechkit.assemble import assemble
 from speechkit.boilerplate import elements, flattened, phrases, profile, stated, titles
+from speechkit.deciding import decide
 from speechkit.document import Record
 from speechkit.errors import OptionError
 from speechkit.ledger import Edit, Ledger
@@ -188,6 +189,7 @@ def _edited(data: bytes | str, options: Options, name: str, passes: Sequence[Edi
     draft = Draft(reading.raw, reading.source, options, reading.page)
     _doubt(draft, reading)
     _edit(draft, [each for each in passes if isinstance(each, Editor)])
+    decide(draft)
     return draft
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from speechkit.layers import Recast, Splice
+from speechkit.layers import Recast, Restored, Splice
 from speechkit.ledger import Edit, Ledger
 
 
@@ -43,7 +43,7 @@ class Window(Ledger):
         """Return the number of layers of the whole and one more."""
         return self._whole.depth + 1
 
-    def _push(self, layer: Splice | Recast) -> None:
+    def _push(self, layer: Splice | Recast | Restored) -> None:
         raise TypeError(f"a window is only looked through, {type(layer).__name__} changes it")
 
     def spanner(self, depth: int) -> Callable[[int, int], tuple[int, int]]:
