@@ -61,7 +61,7 @@ def test_a_repaired_run_tells_its_story(monkeypatch: pytest.MonkeyPatch) -> None
     assert lines[at].endswith("要确[-?;顒尤-]{+保活动取+}得实效，把工作抓")
     assert lines[at + 1] == f"      {STORY}"
     assert lines[at + 2] == f"      confidence 0.62; or {' | '.join(READINGS)}"
-    assert "  1 change with a confidence below 1: told below" in lines
+    assert "  1 change with a confidence below 1: --uncertain shows them alone" in lines
 
 
 def test_a_warning_tells_place_confidence_and_readings(monkeypatch: pytest.MonkeyPatch) -> None:

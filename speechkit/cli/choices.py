@@ -11,7 +11,9 @@ import click
 from speechkit.cli.words import files, passes
 from speechkit.passes import Options
 from speechkit.pipeline import selected
+from speechkit.rules import decisions as decided
 from speechkit.rules import phrases
+from speechkit.rules.decisions import Decisions
 from speechkit.rules.phrases import Lexicon
 from speechkit.rules.profile import LARGEST, Profile
 from speechkit.rules.store import rule_set
@@ -42,6 +44,8 @@ def cleaning(command: F) -> F:
                          help="Also take out what `speechkit learn` has learnt of a site."),
             click.option("--lexicon", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
                          help="Also find these set phrases: one a line, or phrase TAB kind of slogan."),
+            click.option("--decisions", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
+                         help="Take back the changes that this file refuses (explain --uncertain -f toml)."),
             click.option("--bold", is_flag=True, help="Also run the passes that guess (none does so far)."),
         )
     ):  # fmt: skip
@@ -93,6 +97,7 @@ def options_of(  # noqa: PLR0913, PLR0917  # an argument for each option of clea
     rules: tuple[Path, ...],
     profile: str | None,
     lexicon: str | None,
+    decisions: str | None,
     bold: bool,
 ) -> Options:
     """Return the options, checked before the first file is opened.
@@ -110,6 +115,7 @@ def options_of(  # noqa: PLR0913, PLR0917  # an argument for each option of clea
         rules=rule_set(rules),
         profile=profile_of(profile) if profile else None,
         lexicon=lexicon_of(lexicon) if lexicon else None,
+        decisions=decisions_of(decisions) if decisions else None,
     )
     selected(options)
     decode(b"", encoding, "")
@@ -132,6 +138,12 @@ def lexicon_of(path: str) -> Lexicon:
     """Return the set phrases in a file. Raises RuleError, which names the line, when one is none."""
     with open(path, "rb") as file:
         return Lexicon.from_text(file.read(phrases.LARGEST + 1), path)
+
+
+def decisions_of(path: str) -> Decisions:
+    """Return the decisions in a file. Raises RuleError, which names the decision, when one is none."""
+    with open(path, "rb") as file:
+        return Decisions.from_toml(file.read(decided.LARGEST + 1), path)
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:

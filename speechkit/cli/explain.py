@@ -6,7 +6,7 @@ import os
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import click
 import msgspec
@@ -19,10 +19,12 @@ from speechkit.cli.messages import counted, examples, list_failures, shown
 from speechkit.cli.words import files
 from speechkit.corpus.forms import Recipe, line_starts
 from speechkit.corpus.work import defect, load
+from speechkit.document import Decided
 from speechkit.errors import InputError, OptionError
 from speechkit.ledger import Edit, Swallowed
 from speechkit.patterns import lazy
 from speechkit.pipeline import Document
+from speechkit.rules.decisions import to_toml
 from speechkit.rules.store import RuleSet, rules
 
 _AROUND: Final = 8  # code points of the line on either side of a change
@@ -40,6 +42,9 @@ _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
     epilog=examples(
         "speechkit explain speech.txt",
         "speechkit explain speech.txt --rule width",
+        "speechkit explain speech.txt --uncertain",
+        "speechkit explain speech.txt --uncertain -f toml > decisions.toml",
+        "speechkit clean speech.txt --decisions decisions.toml",
         "speechkit explain speech.txt --undo width.comma > as-printed.txt",
         "speechkit explain speech.txt --undo 1",
         "speechkit explain speech.txt --undo all > raw.txt",
@@ -49,6 +54,7 @@ _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
 )
 @click.argument("path", metavar="FILE", shell_complete=files)
 @click.option("--rule", metavar="RULE", help="Show this rule or family only (gloss.pinyin, width).")
+@click.option("--uncertain", is_flag=True, help="Show only changes that are not certain (confidence below 1).")
 @click.option("--all", "everything", is_flag=True, help="Show the width.* changes one by one too.")
 @click.option(
     "--undo",
@@ -60,23 +66,30 @@ _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
     "-f",
     "--format",
     "form",
-    type=click.Choice(["text", "jsonl"]),
+    type=click.Choice(["text", "jsonl", "toml"]),
     default="text",
-    help="What to print.  [default: text]",
+    help="What to print; toml is a file of decisions to edit.  [default: text]",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show long changes whole.")
 @cleaning
 def command(
-    path: str, rule: str | None, everything: bool, undo: str | None, diff: bool, form: str, verbose: bool, **rest: Any
+    path: str, rule: str | None, uncertain: bool, everything: bool, undo: str | None, diff: bool, form: str,
+    verbose: bool, **rest: Any,
 ) -> int:  # fmt: skip
     """Tell what was changed in FILE (or -, standard input): the rules with their counts, then each change in its line.
 
     A change is printed as [-before-]{+after+}, with its number, its line and column in the raw text, and its rule;
     below it why it was made where there is more to say than the rule does (the story of the bytes of a repaired run),
     and for an uncertain one the confidence and the other readings. The warnings come last.
+
+    To refuse changes for good, write them down with -f toml, set decision = "undo" where one is wrong, and give the
+    file to `clean`, `explain` or `report` as --decisions FILE. Certain changes may be refused too: --rule RULE -f toml.
     """
     if bool(undo) + diff + (form != "text") > 1:
-        raise click.UsageError("--undo, --diff and -f jsonl each print something else; take one of them")
+        raise click.UsageError("--undo, --diff and -f jsonl or toml each print something else; take one of them")
+    if (undo or diff) and (rule or uncertain):
+        raise click.UsageError("--undo and --diff take the whole text; leave out --rule and --uncertain")
+    wanted = Wanted(rule, uncertain=uncertain)
     recipe = Recipe(form="text", options=options_of(**rest))
     try:
         document = load(path, recipe)
@@ -91,10 +104,12 @@ def command(
     elif diff:
         _print(unified(document.ledger.raw, edits, shown(path)))
     elif form == "jsonl":
-        _print("".join(_rows(document, rule)))
+        _print("".join(_rows(document, wanted)))
+    elif form == "toml":
+        _print(_decisions(document, wanted))
     else:
         titles = _titles(recipe.options.rules)
-        _print(_text(document, path, rule, titles, everything=everything or rule is not None, whole=verbose))
+        _print(_text(document, path, wanted, titles, everything=everything or rule is not None, whole=verbose))
     return 0
 
 
@@ -127,22 +142,45 @@ def _applied(document: Document) -> Counter[str]:
     return counts
 
 
-def _chosen(edit: Edit, rule: str | None) -> bool:
-    rules = {edit.rule, *(inner.rule for inner in edit.over)}
-    return rule is None or any(rule in {each, each.partition(".")[0]} for each in rules)
+class Wanted(NamedTuple):
+    """Which changes are asked for: those of a rule or family, or the uncertain ones."""
+
+    rule: str | None
+    uncertain: bool
+
+    def takes(self, edit: Edit) -> bool:
+        """Say whether a change, or one that it swallowed, is asked for."""
+        if self.uncertain and edit.confidence == 1 and all(inner.confidence == 1 for inner in edit.over):
+            return False
+        rules = {edit.rule, *(inner.rule for inner in edit.over)}
+        return self.rule is None or any(self.rule in {each, each.partition(".")[0]} for each in rules)
 
 
-def _numbered(document: Document, rule: str | None) -> Iterator[tuple[int, int, int, Edit]]:
+def _numbered(document: Document, wanted: Wanted) -> Iterator[tuple[int, int, int, Edit]]:
     """Yield number, line and column (all from 1) and edit, of the edits that are asked for."""
     starts = line_starts(document.ledger.raw)
     for number, edit in enumerate(document.changes_made(), 1):
-        if _chosen(edit, rule):
+        if wanted.takes(edit):
             line = bisect_right(starts, edit.span[0])
             yield number, line, edit.span[0] - starts[line - 1] + 1, edit
 
 
-def _rows(document: Document, rule: str | None) -> Iterator[str]:
-    for number, line, column, edit in _numbered(document, rule):
+def _decisions(document: Document, wanted: Wanted) -> str:
+    """Return the changes as a file of decisions: those that were decided as they were, the others to be kept."""
+    known = document.decisions if isinstance(document.decisions, list) else []
+    rows = [("taken back", each) for each in known if each.decision == "undo"]
+    kept = {(each.rule, each.span): each for each in known}
+    for _, line, column, edit in _numbered(document, wanted):
+        comment = f"{line}:{column}  {_in_line(document, edit, colour=False, whole=False)}"
+        if edit.confidence < 1 or edit.alternatives:
+            comment += f"  {_doubt(edit.confidence, edit.alternatives, whole=False)}"
+        fresh = Decided("keep", edit.rule, edit.span, edit.before, edit.after)
+        rows.append((comment, kept.get((edit.rule, edit.span), fresh)))
+    return to_toml(document.source.sha256, rows)
+
+
+def _rows(document: Document, wanted: Wanted) -> Iterator[str]:
+    for number, line, column, edit in _numbered(document, wanted):
         row = {"number": number, "line": line, "column": column, **msgspec.to_builtins(edit)}
         yield msgspec.json.encode(row).decode() + "\n"
 
@@ -151,12 +189,12 @@ def _rows(document: Document, rule: str | None) -> Iterator[str]:
 
 
 def _text(
-    document: Document, path: str, rule: str | None, titles: dict[str, str], *, everything: bool, whole: bool
+    document: Document, path: str, wanted: Wanted, titles: dict[str, str], *, everything: bool, whole: bool
 ) -> str:
     out = list(_summary(document, path, titles))
     colour = stdout().isatty() and not os.environ.get("NO_COLOR")
     folded = 0
-    for number, line, column, edit in _numbered(document, rule):
+    for number, line, column, edit in _numbered(document, wanted):
         if not everything and edit.rule.startswith("width."):
             folded += 1
             continue
@@ -168,7 +206,8 @@ def _text(
                 out += (f"  {detail}" for detail in _details(inner, whole=whole))
     if folded:
         out.append(f"not listed: {counted(folded, 'change')} of width (width.*); --all lists them")
-    if rule is None:
+    if wanted == Wanted(None, uncertain=False):
+        out += _decided(document, colour=colour, whole=whole)
         out += _warnings(document, whole=whole)
     return "\n".join(out) + "\n"
 
@@ -180,7 +219,7 @@ def _summary(document: Document, path: str, titles: dict[str, str]) -> Iterator[
         yield f"  {count:>6}  {rule:<28} {titles.get(rule, '')}".rstrip()
     doubtful = sum(edit.confidence < 1 for edit in document.changes_made())
     if doubtful:
-        yield f"  {counted(doubtful, 'change')} with a confidence below 1: told below"
+        yield f"  {counted(doubtful, 'change')} with a confidence below 1: --uncertain shows them alone"
     yield ""
 
 
@@ -238,6 +277,21 @@ def _warnings(document: Document, *, whole: bool) -> Iterator[str]:
     for code, number in seen.items():
         if number > _MOST and not whole:
             yield f"not listed: {number - _MOST} more of {code}; -v lists them"
+
+
+def _decided(document: Document, *, colour: bool, whole: bool) -> Iterator[str]:
+    """Yield what a person decided, a line each."""
+    known = document.decisions if isinstance(document.decisions, list) else []
+    starts = line_starts(document.ledger.raw)
+    if known:
+        yield ""
+        yield f"{counted(len(known), 'decision')} heeded:"
+    for each in known:
+        line = bisect_right(starts, each.span[0])
+        change = _marked(Edit(each.rule, each.span, each.before, each.after), colour=colour, whole=whole)
+        note = f"  {_short(each.note, whole=whole, longest=_WHY)}" if each.note else ""
+        word = "kept" if each.decision == "keep" else "taken back"
+        yield f"{line}:{each.span[0] - starts[line - 1] + 1}  {word}  {each.rule}  {change}{note}"
 
 
 def _in_line(document: Document, edit: Edit, *, colour: bool, whole: bool) -> str:

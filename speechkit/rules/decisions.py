@@ -15,7 +15,6 @@ A decision holds for the file with this digest and the change with this rule, pl
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
@@ -150,7 +149,7 @@ def _inert(comment: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return a basic string of TOML: JSON writes the same, but for characters that nobody can see."""
-    return _HIDDEN.sub(_escaped, json.dumps(text, ensure_ascii=False))
+    return _HIDDEN.sub(_escaped, msgspec.json.encode(text).decode())
 
 
 def _escaped(found: object) -> str:
