@@ -12,7 +12,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
-from typing import IO, Annotated, Any, Final
+from typing import IO, Annotated, Any, Final, Protocol, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -131,15 +131,31 @@ class _Kind(Struct):
     schema: Any = None
 
 
-_DECODER: Final = msgspec.json.Decoder(Cleaned)
 _KIND: Final = msgspec.json.Decoder(_Kind)
+
+
+class _Some(Protocol):
+    """Whatever part of a document somebody wants to read: it has the schema."""
+
+    @property
+    def schema_(self) -> str:
+        """The schema that the document says it follows."""
+
+
+D = TypeVar("D", bound=_Some)
 
 
 def cleaned(inputs: Iterable[Input]) -> Iterator[Cleaned | Failure]:
     """Yield the documents of all inputs in order, and a Failure for each file, or line of one, that is none."""
+    return documents(inputs, Cleaned)
+
+
+def documents(inputs: Iterable[Input], kind: type[D]) -> Iterator[D | Failure]:
+    """Yield a part of each document: the fields that the Struct `kind` has; otherwise like cleaned()."""
+    decoder = msgspec.json.Decoder(kind)
     for each in inputs:
         try:
-            yield from _file(each)
+            yield from _file(each, decoder)
         except InputError as error:
             yield Failure(error.path, error.reason, error.advice)
         except OSError as error:
@@ -148,11 +164,11 @@ def cleaned(inputs: Iterable[Input]) -> Iterator[Cleaned | Failure]:
             yield Failure(each.path, "the compressed file is damaged", "compress it again")
 
 
-def _file(each: Input) -> Iterator[Cleaned | Failure]:
+def _file(each: Input, decoder: msgspec.json.Decoder[D]) -> Iterator[D | Failure]:
     if each.path.lower().endswith(_RAW):
         raise InputError(each.path, "this is a text, not a cleaned document", _CLEAN)
     with _opened(each.path) as stream:
-        yield from _documents(stream, each.path)
+        yield from _documents(stream, each.path, decoder)
 
 
 def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
@@ -169,7 +185,7 @@ def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
     return open(path, "rb")
 
 
-def _documents(stream: IO[bytes], path: str) -> Iterator[Cleaned | Failure]:
+def _documents(stream: IO[bytes], path: str, decoder: msgspec.json.Decoder[D]) -> Iterator[D | Failure]:
     """Yield the documents of a stream: one a line, or one that is spread over all lines."""
     number = found = bad = 0
     while line := stream.readline(_LONGEST + 1):
@@ -181,7 +197,7 @@ def _documents(stream: IO[bytes], path: str) -> Iterator[Cleaned | Failure]:
         if not line.strip():
             continue
         found += 1
-        document = _document(line, path if number == 1 else f"{path}:{number}")
+        document = _document(line, path if number == 1 else f"{path}:{number}", decoder)
         if isinstance(document, Failure):
             bad += 1
             if bad > _TOLD:
@@ -204,12 +220,12 @@ def _whole(line: bytes) -> bool:
     return True
 
 
-def _document(data: bytes, where: str) -> Cleaned | Failure:
+def _document(data: bytes, where: str, decoder: msgspec.json.Decoder[D]) -> D | Failure:
     """Return the document that is printed in `data`, or why it is none."""
     if len(data) > _LONGEST:
         return Failure(where, f"it is longer than {_LONGEST >> 20} MB", "look whether it is the right file")
     try:
-        document = _DECODER.decode(data)
+        document = decoder.decode(data)
     except msgspec.ValidationError as error:
         return _none(data, where, str(error).partition("\n")[0])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
