@@ -41,7 +41,7 @@ def test_every_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "out").mkdir()
     for name in ("speech.txt", "raw/1.txt"):
         (tmp_path / name).write_text(fenced("text raw")[0], "utf-8")
-    (tmp_path / "out/1.txt.json").write_text(speechkit.clean(fenced("text raw")[0]).to_json(), "utf-8")
+    (tmp_path / "out/1.txt.json").write_text(speechkit.clean(fenced("text raw")[0]).to_json(edits=True), "utf-8")
     result = CliRunner().invoke(main, shlex.split(command, comments=True)[1:], prog_name="speechkit")
     assert result.exit_code == 0, result.output
 
