@@ -21,6 +21,7 @@ from speechkit.corpus.forms import Recipe, line_starts
 from speechkit.corpus.work import defect, load
 from speechkit.document import Decided
 from speechkit.errors import InputError, OptionError
+from speechkit.lang import localised, tr
 from speechkit.ledger import Edit, Swallowed
 from speechkit.patterns import lazy
 from speechkit.pipeline import Document
@@ -205,7 +206,7 @@ def _text(
                 out.append(f"      {inner.rule}  {_marked(inner, colour=colour, whole=whole)}")
                 out += (f"  {detail}" for detail in _details(inner, whole=whole))
     if folded:
-        out.append(f"not listed: {counted(folded, 'change')} of width (width.*); --all lists them")
+        out.append(tr("not listed: {changes} of width (width.*); --all lists them", changes=counted(folded, "change")))
     if wanted == Wanted(None, uncertain=False):
         out += _decided(document, colour=colour, whole=whole)
         out += _warnings(document, whole=whole)
@@ -214,12 +215,16 @@ def _text(
 
 def _summary(document: Document, path: str, titles: dict[str, str]) -> Iterator[str]:
     counts = document.changes.by_rule
-    yield f"{shown(path)}: {counted(document.changes.total, 'change')} by {counted(len(counts), 'rule')}"
+    changes, by = counted(document.changes.total, "change"), counted(len(counts), "rule")
+    yield tr("{path}: {changes} by {rules}", path=shown(path), changes=changes, rules=by)
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"  {count:>6}  {rule:<28} {titles.get(rule, '')}".rstrip()
     doubtful = sum(edit.confidence < 1 for edit in document.changes_made())
     if doubtful:
-        yield f"  {counted(doubtful, 'change')} with a confidence below 1: --uncertain shows them alone"
+        less = tr(
+            "{changes} with a confidence below 1: --uncertain shows them alone", changes=counted(doubtful, "change")
+        )
+        yield f"  {less}"
     yield ""
 
 
@@ -231,7 +236,7 @@ def _titles(own: RuleSet | None) -> dict[str, str]:
 def _details(edit: Edit | Swallowed, *, whole: bool) -> Iterator[str]:
     """Yield what there is to say of a change beyond its rule, a line each."""
     if edit.why:
-        yield f"      {_short(edit.why, whole=whole, longest=_WHY)}"
+        yield f"      {_short(localised(edit.why), whole=whole, longest=_WHY)}"
     elif edit.rule.startswith("lookalike.") and edit.after and len(edit.before) <= _CODES:
         yield f"      {_codes(edit.before)} -> {_codes(edit.after)}"
     if edit.confidence < 1 or edit.alternatives:
@@ -247,9 +252,9 @@ def _doubt(confidence: float | None, alternatives: Sequence[str], *, whole: bool
     number = len(alternatives) if whole else _OTHERS
     others = " | ".join(_short(each, whole=whole) for each in alternatives[:number])
     left = len(alternatives) - number
-    more = f" (and {left} more; -v shows them)" if left > 0 else ""
-    sure = "" if confidence is None else f"confidence {confidence:.2f}"
-    return sure + (("; or " if sure else "or ") + others + more if others else "")
+    more = tr(" (and {count} more; -v shows them)", count=left) if left > 0 else ""
+    sure = "" if confidence is None else tr("confidence {number}", number=f"{confidence:.2f}")
+    return sure + ((tr("; or ") if sure else tr("or ")) + others + more if others else "")
 
 
 def _warnings(document: Document, *, whole: bool) -> Iterator[str]:
@@ -269,14 +274,14 @@ def _warnings(document: Document, *, whole: bool) -> Iterator[str]:
             line = bisect_right(starts, low)
             place = f"{line}:{low - starts[line - 1] + 1}"
             found = f"  {_short(raw[low:high], whole=whole)}"
-        yield f"{place}  {warning.code}  {_short(warning.message, whole=whole, longest=_WHY)}{found}"
+        yield f"{place}  {warning.code}  {_short(localised(warning.message), whole=whole, longest=_WHY)}{found}"
         if warning.bytes:
-            yield f"      bytes {_short(warning.bytes, whole=whole)}"
+            yield f"      {tr('bytes')} {_short(warning.bytes, whole=whole)}"
         if warning.confidence is not None or warning.alternatives:
             yield f"      {_doubt(warning.confidence, warning.alternatives or (), whole=whole)}"
     for code, number in seen.items():
         if number > _MOST and not whole:
-            yield f"not listed: {number - _MOST} more of {code}; -v lists them"
+            yield tr("not listed: {count} more of {code}; -v lists them", count=number - _MOST, code=code)
 
 
 def _decided(document: Document, *, colour: bool, whole: bool) -> Iterator[str]:
@@ -285,12 +290,12 @@ def _decided(document: Document, *, colour: bool, whole: bool) -> Iterator[str]:
     starts = line_starts(document.ledger.raw)
     if known:
         yield ""
-        yield f"{counted(len(known), 'decision')} heeded:"
+        yield tr("{decisions} heeded:", decisions=counted(len(known), "decision"))
     for each in known:
         line = bisect_right(starts, each.span[0])
         change = _marked(Edit(each.rule, each.span, each.before, each.after), colour=colour, whole=whole)
         note = f"  {_short(each.note, whole=whole, longest=_WHY)}" if each.note else ""
-        word = "kept" if each.decision == "keep" else "taken back"
+        word = tr("kept") if each.decision == "keep" else tr("taken back")
         yield f"{line}:{each.span[0] - starts[line - 1] + 1}  {word}  {each.rule}  {change}{note}"
 
 

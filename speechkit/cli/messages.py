@@ -43,8 +43,8 @@ def examples(*lines: str) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return the number with its noun: 1 change, 2 changes."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """Return the number with its noun in the user's language: 1 change, 2 changes."""
+    return localised(f"{number} {noun}" if number == 1 else f"{number} {noun}s")
 
 
 def say(line: str) -> None:
