@@ -104,7 +104,7 @@ def test_labels_prove_a_precision(corpus: Path) -> None:
         ("a,b\n1,2\n", 4, "the sheet has no column changes, label, rule"),
         ("rule,label,changes\na.b,maybe,3\na.b,right,3\n", 3, "row 2: label 'maybe' is not known"),
         ("rule,label,changes\na.b,right,x\na.b,right,3\n", 3, "row 2 is damaged"),
-        ("rule,label,changes\na.b,,3\n", 3, "no row has a label"),
+        ("rule,label,changes\na.b,,3\n", 0, "no row has a label"),
         ('rule,label,changes\n"a.b,right,3\n', 4, "this is no CSV"),
     ],
 )

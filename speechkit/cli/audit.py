@@ -123,7 +123,7 @@ def _read(paths: tuple[str, ...], form: str, output: str | None) -> int:
         labels += _labels(path, failed)
     rows = judged(labels)
     if not any(right is not None for _, _, right in labels):
-        failed.append(Failure(paths[0], "no row has a label", "write right or wrong into the column label"))
+        say(f"{shown(paths[0])}: no row has a label; write right or wrong into the column label")
     _write("".join(_told(rows, form)), output)
     list_failures(failed)
     return (SOME_FAILED if labels else ALL_FAILED) if failed else OK
