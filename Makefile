@@ -4,13 +4,14 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check wheel pytest slow bench data clean
+.PHONY: help demo test check wheel pytest slow bench recipes data clean
 
 help:
 	@echo "make demo    install into .venv and clean one fixture to the screen"
 	@echo "make test    everything that CI runs: lint, types, layers, wheel, tests"
 	@echo "make slow    the property tests with 3,000 examples each"
 	@echo "make bench   what recording, each pass and repair cost, how true confidence is, how time grows"
+	@echo "make recipes every recipe of docs/recipes.md, run (installs pandas, DuckDB, datasets, LangChain)"
 	@echo "make data    compile the lexicons again (needs the packages they come from)"
 
 $(READY): pyproject.toml
@@ -52,6 +53,12 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks.byteshift
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.outline
+
+# Every recipe of docs/recipes.md, run; jq, pandoc and R are used where the machine has them.
+recipes: $(READY)
+	test -d build/recipes || $(PYTHON) -m venv build/recipes
+	build/recipes/bin/python -m pip install --quiet --disable-pip-version-check '.[arrow]' pandas duckdb datasets langchain-core pytest hypothesis
+	build/recipes/bin/python -m pytest tests/recipes
 
 data: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[data]'
