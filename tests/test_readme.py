@@ -32,6 +32,7 @@ def test_before_becomes_after() -> None:
 
 LINES = [line for block in fenced("") + fenced("sh") for line in block.splitlines()]
 COMMANDS = [line.split("  ")[0] for line in LINES if line.startswith("speechkit ")]
+DECIDED = "[[decision]]\nsha256 = '0'\nrule = 'a.b'\nspan = [0, 1]\nbefore = 'a'\nafter = ''\ndecision = 'keep'\n"
 
 
 @pytest.mark.parametrize("command", [each for each in COMMANDS if ">" not in each])
@@ -39,6 +40,7 @@ def test_every_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     (tmp_path / "raw").mkdir()
     (tmp_path / "out").mkdir()
+    (tmp_path / "decisions.toml").write_text(DECIDED, "utf-8")
     for name in ("speech.txt", "raw/1.txt"):
         (tmp_path / name).write_text(fenced("text raw")[0], "utf-8")
     (tmp_path / "out/1.txt.json").write_text(speechkit.clean(fenced("text raw")[0]).to_json(edits=True), "utf-8")
@@ -56,6 +58,20 @@ def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "speech.txt").write_text(fenced("text raw")[0], "utf-8")
     (example,) = fenced("python")
     exec(compile(example.replace('open("speech.txt", "rb").read()', 'b"\\xe8\\xae\\xb2"'), "README", "exec"), {})  # noqa: S102  # our own README
+
+
+def test_the_example_of_settings_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (example,) = fenced("toml settings")
+    (tmp_path / "speechkit.toml").write_text(example, "utf-8")
+    (tmp_path / "site.json").write_text(
+        speechkit.Profile.from_json('{"schema":"speechkit.profile/1"}').to_json(), "utf-8"
+    )
+    (tmp_path / "speech.txt").write_text(fenced("text raw")[0], "utf-8")
+    result = CliRunner().invoke(main, ["clean", "speech.txt"], prog_name="speechkit")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith('{"schema"')
+    assert '"slogans":[]' in result.stdout
 
 
 def test_the_example_of_a_rule_keeps_its_word() -> None:

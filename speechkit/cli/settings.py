@@ -22,6 +22,7 @@ from typing import Any, Final, NamedTuple
 import click
 
 from speechkit.errors import OptionError
+from speechkit.lang import localised
 
 FILE: Final = "speechkit.toml"
 PROJECT: Final = "pyproject.toml"
@@ -103,7 +104,7 @@ class Settings:
             if not setting.strict and self._taken_elsewhere(name, key, setting):
                 return None
             reason = error.format_message() if isinstance(error, click.ClickException) else str(error)
-            raise OptionError(f"{setting.where}: {key} = {setting.value!r}: {reason.rstrip('.')}") from None
+            raise OptionError(f"{setting.where}: {key} = {setting.value!r}: {localised(reason.rstrip('.'))}") from None
         return value
 
     def _taken_elsewhere(self, name: str, key: str, setting: Setting) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from copy import copy
+from typing import Final, TypeVar
 
 import click
 
@@ -16,8 +17,10 @@ from speechkit.lang import CHINESE, LANGUAGES, choose, current, tr
 from speechkit.patterns import lazy
 
 # A word that stays whole (with the mark behind it, which may not begin a line), or a single wide character.
-_CLOSING: Final = "[\u3001\u3002\uff0c\uff1b\uff1a\uff09\u201d]*"
+_CLOSING: Final = "[\u3001\u3002\uff0c\uff1b\uff1a\uff09\u201d\\]]*"
 _WORD: Final = lazy(rf"\s+|[\x21-\x7e]+{_CLOSING}|.{_CLOSING}")
+
+C = TypeVar("C", bound=click.Command)
 
 
 def flag_in(args: Sequence[str]) -> str | None:
@@ -39,24 +42,25 @@ def speak(language: str) -> None:
     click.Context.formatter_class = _Formatter if current() == CHINESE else click.HelpFormatter
 
 
-def speaking(command: click.Command) -> click.Command:
-    """Give a command the option --lang and, where Chinese is spoken, its help in Chinese."""
-    if not any("--lang" in option.opts for option in command.params):
-        command.params.append(
-            click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False,
-                         help="Speak this language to people.  [default: that of the locale]")
-        )  # fmt: skip
+def speaking(command: C) -> C:
+    """Return a copy of a command that has the option --lang and, where Chinese is spoken, its help in Chinese."""
+    command = copy(command)
+    lang = click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False,
+                        help="Speak this language to people.  [default: that of the locale]")  # fmt: skip
+    command.params = [option for option in command.params if "--lang" not in option.opts] + [lang]
     if current() == CHINESE:
-        _translate(command)
+        command.help = _paragraphs(command.help)
+        command.epilog = _paragraphs(command.epilog)
+        command.params = [_in_chinese(option) for option in command.params]
     return command
 
 
-def _translate(command: click.Command) -> None:
-    command.help = _paragraphs(command.help)
-    command.epilog = _paragraphs(command.epilog)
-    for option in command.params:
-        if isinstance(option, click.Option) and option.help:
-            option.help = _help(option.help)
+def _in_chinese(option: click.Parameter) -> click.Parameter:
+    if not isinstance(option, click.Option) or not option.help:
+        return option
+    option = copy(option)
+    option.help = _help(option.help or "")
+    return option
 
 
 def _paragraphs(text: str | None) -> str | None:
