@@ -11,7 +11,7 @@ from speechkit.cautions import WARNINGS
 from speechkit.cli.group import COMMANDS, loaded
 from speechkit.passes import Editor
 from speechkit.pipeline import PASSES
-from speechkit.rules.store import rules
+from speechkit.rules.titles import every
 
 PAGE = Path(__file__).parent.parent / "docs/reference.md"
 HEAD = """# Reference
@@ -55,7 +55,7 @@ def passes() -> Iterator[str]:
 def rule_list() -> Iterator[str]:
     yield "## Rules\n\n`speechkit rules ID` shows what a rule takes and spares, with examples.\n"
     yield "| rule | what | why |\n|---|---|---|"
-    for rule in sorted(rules(), key=lambda rule: rule.id):
+    for rule in sorted(every(), key=lambda rule: rule.id):
         yield f"| `{rule.id}` | {cell(rule.title)} | {cell(rule.why)} |"
     yield ""
 

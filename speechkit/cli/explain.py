@@ -26,7 +26,8 @@ from speechkit.ledger import Edit, Swallowed
 from speechkit.patterns import lazy
 from speechkit.pipeline import Document
 from speechkit.rules.decisions import to_toml
-from speechkit.rules.store import RuleSet, rules
+from speechkit.rules.store import RuleSet
+from speechkit.rules.titles import about, known
 
 _AROUND: Final = 8  # code points of the line on either side of a change
 _LONGEST: Final = 48  # code points of a change that are shown, without -v
@@ -105,11 +106,11 @@ def command(
     elif diff:
         _print(unified(document.ledger.raw, edits, shown(path)))
     elif form == "jsonl":
-        _print("".join(_rows(document, wanted)))
+        _print("".join(_rows(document, wanted, recipe.options.rules)))
     elif form == "toml":
         _print(_decisions(document, wanted))
     else:
-        titles = _titles(recipe.options.rules)
+        titles = _titles(document, recipe.options.rules)
         _print(_text(document, path, wanted, titles, everything=everything or rule is not None, whole=verbose))
     return 0
 
@@ -180,9 +181,11 @@ def _decisions(document: Document, wanted: Wanted) -> str:
     return to_toml(document.source.sha256, rows)
 
 
-def _rows(document: Document, wanted: Wanted) -> Iterator[str]:
+def _rows(document: Document, wanted: Wanted, own: RuleSet | None) -> Iterator[str]:
     for number, line, column, edit in _numbered(document, wanted):
         row = {"number": number, "line": line, "column": column, **msgspec.to_builtins(edit)}
+        if rule := known(edit.rule, own):
+            row |= {"title": rule.title, "title_zh": rule.title_zh}
         yield msgspec.json.encode(row).decode() + "\n"
 
 
@@ -228,9 +231,9 @@ def _summary(document: Document, path: str, titles: dict[str, str]) -> Iterator[
     yield ""
 
 
-def _titles(own: RuleSet | None) -> dict[str, str]:
-    """Return id -> title of the rules of the package and of a user's own."""
-    return {rule.id: rule.title for rule in (*rules(), *(own.rules if own else ()))}
+def _titles(document: Document, own: RuleSet | None) -> dict[str, str]:
+    """Return id -> title, in the language that is spoken, of the rules that were applied."""
+    return {rule: about(rule, own).title for rule in document.changes.by_rule}
 
 
 def _details(edit: Edit | Swallowed, *, whole: bool) -> Iterator[str]:
