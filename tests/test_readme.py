@@ -12,6 +12,7 @@ from click.testing import CliRunner
 import speechkit
 from speechkit.cli.group import COMMANDS as KNOWN
 from speechkit.cli.group import command as main
+from speechkit.document import Record
 from speechkit.rules.store import prove, read
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
@@ -58,6 +59,18 @@ def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "speech.txt").write_text(fenced("text raw")[0], "utf-8")
     (example,) = fenced("python")
     exec(compile(example.replace('open("speech.txt", "rb").read()', 'b"\\xe8\\xae\\xb2"'), "README", "exec"), {})  # noqa: S102  # our own README
+
+
+def test_the_chinese_page_shows_the_same_commands_and_the_same_text() -> None:
+    chinese = (Path(__file__).parent.parent / "README.zh-CN.md").read_text("utf-8")
+
+    shown = [line.split("  ")[0] for line in chinese.splitlines() if line.startswith("speechkit ")]
+    block = README.partition("## Commands\n\n```\n")[2].partition("```")[0]
+    assert set(shown) <= set(COMMANDS)
+    assert [line.split("  ")[0] for line in block.splitlines()] == shown[: block.count("\n")]
+    for kind in ("text raw", "markdown clean"):
+        assert f"```{kind}\n{fenced(kind)[0]}```" in chinese
+    assert all(f"`{name}`" in chinese for name in Record.__struct_encode_fields__ if name != "schema")
 
 
 def test_the_example_of_settings_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
