@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -13,11 +14,13 @@ import click
 from speechkit.cli.messages import failure, say, shown
 from speechkit.cli.settings import Settings
 from speechkit.cli.tongue import flag_in, speak, speaking
-from speechkit.errors import InputError, SpeechkitError
-from speechkit.lang import localised, tr, wished
+from speechkit.errors import InputError, OptionError, SpeechkitError
+from speechkit.lang import current, localised, tr, wished
 from speechkit.version import VERSION
 
 OK, CHANGED, USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+_HELP: Final = frozenset({"-h", "--help", "-V", "--version"})
 
 # Name -> where it is and what it does. A literal table: --help imports none of them.
 COMMANDS: Final = {
@@ -27,6 +30,8 @@ COMMANDS: Final = {
     "slogans": ("speechkit.cli.slogans:command", "Print the slogans: numeral abbreviations, parallels, maxims."),
     "learn": ("speechkit.cli.learn:command", "Learn a site's own lines and phrases from a folder of its pages."),
     "corpus": ("speechkit.cli.corpus:command", "Count slogans over cleaned documents: by year, together, in context."),
+    "report": ("speechkit.cli.report:command", "Make a page: raw and clean side by side, every change explained."),
+    "audit": ("speechkit.cli.audit:command", "Draw a sample of changes to judge by hand; tell how right rules are."),
     "schema": ("speechkit.cli.schema:command", "Print the JSON Schema of speechkit.document/1."),
     "passes": ("speechkit.cli.passes:command", "List the passes in the order they run."),
     "rules": ("speechkit.cli.rules:command", "List the rules, or explain one."),
@@ -41,9 +46,7 @@ Examples:
   speechkit clean raw/ -o out/ -f json
   speechkit explain speech.txt
 
-\b
-Exit codes: 0 ok, 1 --check found changes, 2 usage, 3 some inputs failed,
-4 all inputs failed, 130 interrupted."""
+Exit codes: 0 ok, 1 --check found changes, 2 usage, 3 some inputs failed, 4 all inputs failed, 130 interrupted."""
 
 
 class Group(click.Group):
@@ -59,10 +62,18 @@ class Group(click.Group):
             return None
         found = loaded(cmd_name)
         settings = ctx.find_root().obj
-        if isinstance(settings, Settings):
+        if isinstance(settings, Settings) and not ctx.resilient_parsing:
             said = settings.of(cmd_name, found)
             ctx.default_map = {cmd_name: {name: setting.value for name, setting in said.items()}}
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments begin with. Raises UsageError, with a guess at what was meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(_no_such(args[0]), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
         """Write the list of commands from the table, importing none."""
@@ -79,6 +90,7 @@ class Group(click.Group):
         """Run and end the process: no traceback ever, a closed pipe is quiet, every failure has its code."""
         extra.pop("standalone_mode", None)
         _speak_utf8()
+        speak(wished(os.environ))
         args = list(sys.argv[1:] if args is None else args)
         prog_name = prog_name or "speechkit"
         self._main_shell_completion(extra, prog_name, complete_var)
@@ -99,19 +111,36 @@ click.version_option(VERSION, "-V", "--version", prog_name="speechkit", message=
 
 def loaded(name: str) -> click.Command:
     """Import and return a command of the table."""
-    module, _, attribute = COMMANDS[name][0].partition(":")
-    found: click.Command = getattr(import_module(module), attribute)
-    return speaking(found)
+    where, short = COMMANDS[name]
+    module, _, attribute = where.partition(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    found = speaking(command)
+    found.short_help = tr(short)  # what a shell shows beside the name
+    return found
+
+
+def _no_such(name: str) -> str:
+    """Return what to say of a word that is no command: what is like it, or how a file is cleaned."""
+    from difflib import get_close_matches  # noqa: PLC0415  # 5 ms, for a slip
+
+    close = get_close_matches(name, COMMANDS, 1)
+    meant = close[0] if close else f"speechkit clean {name}" if os.path.exists(name) else ""
+    return f"No such command {name!r}." + (f" Did you mean {meant!r}?" if meant else "")
 
 
 def _settings(args: Sequence[str]) -> Settings:
     """Return what a file and the environment say; from now on the language is spoken that is asked for."""
-    speak(flag_in(args) or wished(os.environ))
+    speak(flag_in(args) or current())
     try:
         folder = os.getcwd()
     except OSError:  # it was removed under us
         folder = None
-    settings = Settings(folder, os.environ, COMMANDS, loaded)
+    try:
+        settings = Settings(folder, os.environ, COMMANDS, loaded)
+    except OptionError:
+        if not _HELP.intersection(args):  # help is for those, too, who have a broken file
+            raise
+        settings = Settings(None, os.environ, COMMANDS, loaded)
     speak(flag_in(args) or settings.language() or wished(os.environ))
     return settings
 
@@ -120,29 +149,33 @@ def _guarded(group: Group, args: list[str], prog_name: str, extra: dict[str, Any
     """Run the command and return the exit code; whatever is raised becomes one line on standard error."""
     try:
         settings = _settings(args)
-        speaking(group)
-        with group.make_context(prog_name, args, obj=settings, **extra) as ctx:
-            code = group.invoke(ctx)
-        sys.stdout.flush()
+        with speaking(group).make_context(prog_name, args, obj=settings, **extra) as ctx:
+            code = ctx.command.invoke(ctx)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
     except BrokenPipeError:
         return OK
     except (KeyboardInterrupt, EOFError):
+        say("interrupted")
         return INTERRUPTED
     except Exception as error:
-        return _told(error, prog_name)
+        return _told(error, prog_name, args)
     return code if isinstance(code, int) else OK
 
 
-def _told(error: Exception, prog_name: str) -> int:
+def _told(error: Exception, prog_name: str, args: Sequence[str]) -> int:
     """Say what went wrong and return its exit code."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.format_message(), err=True)
         return USAGE
     if isinstance(error, click.ClickException):
-        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else prog_name
-        say(f"{shown(localised(error.format_message().rstrip('.')))}; see `{path} --help`")
+        asked = " ".join([prog_name, *(word for word in args[:1] if word in COMMANDS)])
+        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else asked
+        message = shown(localised(" ".join(error.format_message().split()).rstrip(".")))
+        asks = message.endswith(("?", "\N{FULLWIDTH QUESTION MARK}"))
+        say(f"{message} See `{path} --help`" if asks else f"{message}; see `{path} --help`")
         return USAGE
     if isinstance(error, InputError):
         say(failure(error))
@@ -150,12 +183,24 @@ def _told(error: Exception, prog_name: str) -> int:
     if isinstance(error, SpeechkitError):
         say(shown(str(error)))
         return USAGE
+    if isinstance(error, FileNotFoundError) and error.filename is None and _is_gone():
+        say("the working directory is gone; change to another one")
+        return ALL_FAILED
     if isinstance(error, OSError):
         where = error.filename if isinstance(error.filename, str) else "standard output"
         say(f"{shown(where)}: {(error.strerror or str(error)).lower()}; check where the output goes")
         return ALL_FAILED
     say(f"speechkit has a defect here ({type(error).__name__}: {shown(str(error))[:200]}); please report it")
     return ALL_FAILED
+
+
+def _is_gone() -> bool:
+    """Say whether the working directory was removed under us."""
+    try:
+        os.getcwd()
+    except OSError:
+        return True
+    return False
 
 
 def _speak_utf8() -> None:
@@ -167,6 +212,7 @@ def _speak_utf8() -> None:
 
 def _end(code: int) -> NoReturn:
     """Flush and end; a reader that has gone away does not matter any more, a full disk does."""
+    gc.freeze()  # or the interpreter looks through all objects for cycles while it ends: 25 ms of a short run
     try:
         if sys.stdout is not None:
             sys.stdout.flush()

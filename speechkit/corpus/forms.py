@@ -33,6 +33,7 @@ class Recipe(Struct, frozen=True, kw_only=True):
     context: int = kwic.CONTEXT
     kinds: frozenset[str] = frozenset()
     min_score: float = 0.0
+    telling: Any = None  # of a report: render.report.telling.Telling, which only a report imports
 
 
 class Form(NamedTuple):
@@ -177,6 +178,12 @@ def _kwic_jsonl(document: Document, recipe: Recipe) -> str:
     return _jsonl(line._asdict() for line in _kwic(document, recipe))
 
 
+def _report(document: Document, recipe: Recipe) -> str:
+    from speechkit.corpus.reporting import sheet_of  # noqa: PLC0415  # a tenth of a start, needed for a report only
+
+    return sheet_of(document, recipe)
+
+
 FORMS: Final[dict[str, Form]] = {
     "md": Form(".md", lambda document, _: document.to_markdown(), between="\n", text_only=True),
     "json": Form(".json", _json),
@@ -194,6 +201,7 @@ FORMS: Final[dict[str, Form]] = {
     "kwic.text": Form(".txt", _kwic_text),
     "kwic.csv": Form(".csv", _kwic_csv, head=",".join(kwic.COLUMNS) + "\n"),
     "kwic.jsonl": Form(".jsonl", _kwic_jsonl),
+    "report": Form(".report", _report),
 }
 
 

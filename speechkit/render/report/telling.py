@@ -1,0 +1,49 @@
+"""What a report knows beside the document: the language, what each rule does, and how the tool was called."""
+
+from __future__ import annotations
+
+import shlex
+
+from msgspec import Struct
+
+from speechkit.render.report.visible import is_plain
+from speechkit.rules.store import RuleSet
+from speechkit.rules.titles import about
+
+
+class Telling(Struct, frozen=True, kw_only=True):
+    """What is told in every document of a report, made once and given to each process.
+
+    `rules` are the user's own; `given` holds the options of cleaning as a shell takes them, which a command that
+    undoes something needs too; `records`: the documents are records of larger files, which cannot be named one by one.
+    """
+
+    language: str = "en"
+    rules: RuleSet | None = None
+    given: str = ""
+    records: bool = False
+
+    def title(self, rule: str) -> str:
+        """Return what a rule does, in a line; empty if nobody knows."""
+        return about(rule, self.rules).title
+
+    def why(self, rule: str) -> str:
+        """Return why a rule does it."""
+        return about(rule, self.rules).why
+
+    def command(self, name: str, *rest: str, call: str = "explain", into: str = "") -> str:
+        """Return the command for a document: what to type in a shell; `into` is the file that it writes.
+
+        >>> Telling(given="--script simplified").command("a b.txt", "--undo", "3")
+        "speechkit explain 'a b.txt' --undo 3 --script simplified"
+        """
+        piped = (" < FILE" if name == "-" else "") + (f" > {into}" if into else "")
+        words = ["speechkit", call, self._file(name), *map(shlex.quote, rest)]
+        return " ".join([*words, *([self.given] if self.given else [])]) + piped
+
+    def _file(self, name: str) -> str:
+        if self.records or not is_plain(name) or "\n" in name or not name:
+            return "FILE"
+        if name == "-":
+            return name
+        return shlex.quote(f"./{name}" if name.startswith("-") else name)
