@@ -34,7 +34,10 @@ def commands() -> Iterator[str]:
         usage = " ".join(part for part in command.collect_usage_pieces(ctx) if part != "[OPTIONS]")
         yield f"### speechkit {name}\n\n`speechkit {name} [OPTIONS] {usage}`".replace(" `", "`") + "\n"
         for paragraph in (command.help or "").split("\n\n"):
-            yield cell(" ".join(paragraph.split())) + "\n"
+            if paragraph.startswith("\b\nExamples:"):
+                yield "\n".join(("```", *(line.strip() for line in paragraph.split("\n")[2:]), "```", ""))
+            else:
+                yield cell(" ".join(paragraph.split())) + "\n"
         yield "| option | what |\n|---|---|"
         for option in command.params:
             if isinstance(option, click.Option):

@@ -6,6 +6,7 @@ import os
 from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 from msgspec.structs import replace
 
 from speechkit.cli.batch import Batch, Manner
@@ -72,6 +73,12 @@ _TABLE: Final = ".parquet"
     "--split", is_flag=True, help="Make a document of each article of a page that holds several (several_articles)."
 )
 @click.option("--check", is_flag=True, help="Write nothing; name the inputs that would change; exit 1 if any would.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    help="Where to work: this machine's cores, or Ray.  [default: local]",
+)
 @cleaning
 @batching
 @corpora
@@ -93,8 +100,14 @@ def command(
     A page with several articles, each with its own number, title and salutation, is one document and has the warning
     several_articles. With --split each article is a document: a line of jsonl; in a folder out/a.txt.1.json,
     out/a.txt.2.json and so on; otherwise one below the other. A page with one article gives what it always gives.
+
+    --engine ray does the same on a Ray cluster, or on a Ray of its own on this machine: files and folders in, those
+    with records too, also s3:// and gs:// URLs; out, below the folder that -o names, Parquet files of id, json, error,
+    version, source. A run that was broken off goes on where it ended. It needs the extra [ray].
     """
     manner = {name: rest.pop(name) for name in Manner._fields}
+    if rest.pop("engine") == "ray":
+        return _on_ray(paths, output, form, manner, _listed(paths, from_list), learn=learn, **rest)
     recipe = _recipe(_form(form, output), **rest)
     batch = Batch(recipe, **manner)
     found = batch.find(paths, output, _listed(paths, from_list))
@@ -105,6 +118,27 @@ def command(
     if recipe.form == _ONE_EACH and not recipe.check:
         _refuse_several(split=recipe.split, several=found.several)
     return batch.into_stream(found, output)
+
+
+def _on_ray(
+    paths: tuple[str, ...],
+    output: str | None,
+    form: str | None,
+    manner: dict[str, Any],
+    listed: list[str],
+    *,
+    learn: bool,
+    **rest: Any,
+) -> int:
+    """Clean the inputs on Ray. Raises UsageError for options that do not go with it."""
+    from speechkit.cli.cluster import clean  # noqa: PLC0415  # needed with --engine ray only
+
+    source = click.get_current_context().get_parameter_source("form")
+    if form not in {None, "json", "jsonl"} and source is ParameterSource.COMMANDLINE:
+        raise click.UsageError(f"--engine ray writes documents as JSON into Parquet; leave out -f {form}")
+    if learn:
+        raise click.UsageError("--learn is for --engine local; use `speechkit learn` on some pages, then --profile")
+    return clean(paths, output, _recipe("jsonl", **rest), manner, listed)
 
 
 def _listed(paths: tuple[str, ...], name: str | None) -> list[str]:

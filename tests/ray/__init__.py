@@ -1,0 +1,1 @@
+"""Tests on a real Ray, started on this machine: `make ray`."""
