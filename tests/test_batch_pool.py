@@ -206,26 +206,66 @@ def test_what_an_interrupted_run_says_is_what_it_did(jobs: str, tmp_path: Path) 
     )
 
 
-def test_progress_tells_rate_and_time_left(tmp_path: Path) -> None:
-    (tmp_path / "raw").mkdir()
-    for number in range(8):
-        (tmp_path / "raw" / f"{number}.txt").write_text(TEXT * 16_000, "utf-8")
-    parent, child = pty.openpty()
-    env = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
-    call = [*SPEECHKIT, "clean", "raw", "-o", "out", "-j", "1"]
-    process = subprocess.Popen(call, stderr=child, cwd=tmp_path, env=env)
-    os.close(child)
+def at_a_terminal(call: list[str], folder: Path, pause: float = 0, keys: bytes = b"") -> tuple[int, bytes]:
+    """Run a command that a terminal controls and return its exit code and what it said.
+
+    The keys are typed some time after it has shown its progress for the first time.
+    """
+    pid, terminal = pty.fork()
+    if not pid:
+        os.chdir(folder)
+        os.execve(call[0], call, {**os.environ, "TERM": "xterm", "COLUMNS": "150"})  # noqa: S606  # a command of ours
     said = b""
     while True:
         try:
-            data = os.read(parent, 65536)
+            data = os.read(terminal, 65536)
         except OSError:  # the other end is closed
             break
         if not data:
             break
         said += data
-    os.close(parent)
-    assert process.wait(timeout=60) == 0
+        if keys and b"cleaning" in said:
+            time.sleep(pause)
+            os.write(terminal, keys)
+            keys = b""
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), said
+
+
+SPAWNING = """
+import multiprocessing, sys
+from speechkit.cli import main
+if __name__ == "__main__":
+    multiprocessing.set_start_method("spawn")
+    main()
+"""
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.1, 0.7])
+@pytest.mark.parametrize("start", ["usual", "spawn"])
+def test_ctrl_c_typed_at_a_terminal_reaches_all_processes_and_ends_well(
+    start: str, pause: float, tmp_path: Path
+) -> None:
+    (tmp_path / "raw").mkdir()
+    for number in range(600):
+        (tmp_path / "raw" / f"{number}.txt").write_text(TEXT * 600, "utf-8")
+    (tmp_path / "spawning.py").write_text(SPAWNING, "utf-8")
+    how = [sys.executable, "spawning.py"] if start == "spawn" else SPEECHKIT
+    call = [*how, "clean", "raw", "-o", "out", "-f", "json", "-j", "2"]
+    code, said = at_a_terminal(call, tmp_path, pause, b"\x03")
+    assert code == 130, said
+    assert b"interrupted: " in said
+    assert b"Traceback" not in said
+    assert f"{len(list(tmp_path.glob('out/*.json')))} of 600 documents done".encode() in said
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_progress_tells_rate_and_time_left(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    for number in range(8):
+        (tmp_path / "raw" / f"{number}.txt").write_text(TEXT * 16_000, "utf-8")
+    code, said = at_a_terminal([*SPEECHKIT, "clean", "raw", "-o", "out", "-j", "1"], tmp_path)
+    assert code == 0
     assert b"MB/s" in said
     assert b"0:00:0" in said
     assert b"8 documents, 8 changed, 0 failed" in said

@@ -266,7 +266,20 @@ def test_parquet_comes_in_and_goes_out() -> None:
     assert found[0]["version"]
     assert run("in.parquet", "-o", "x.parquet", "-f", "md").exit_code == 2
     Path("bad.parquet").write_bytes(Path("in.parquet").read_bytes()[:-100])
-    assert "bad.parquet: it cannot be read: Arrow" in run("bad.parquet", "-f", "jsonl").stderr
+    assert "bad.parquet: it cannot be read: Parquet magic bytes not found" in run("bad.parquet", "-f", "jsonl").stderr
+
+
+def test_a_parquet_bomb_is_defused(monkeypatch: pytest.MonkeyPatch) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    monkeypatch.setattr("speechkit.corpus.parquet.FREE", 1 << 16)
+    monkeypatch.setattr("speechkit.corpus.parquet.MOST_RATIO", 3)
+    noise = random.Random(5).randbytes(30_000).hex()  # noqa: S311  # noise that does not compress
+    for name, value, number in (("letters", "a" * 3_000_000, 1), ("again", noise, 300)):
+        column = pa.DictionaryArray.from_arrays(pa.array([0] * number, pa.int32()), pa.array([value]))
+        pq.write_table(pa.table({"text": column}), f"{name}.parquet", compression="zstd")
+        result = run(f"{name}.parquet", "-f", "text", "-o", "out.txt")
+        assert "it unpacks to more than 3 times its size" in result.stderr
 
 
 @pytest.mark.parametrize("suffix", [".gz", ".zst"])
@@ -285,3 +298,37 @@ def test_one_packed_file_for_all(suffix: str) -> None:
         assert source.stream.read().decode() == plain
     assert run("a.txt", "b.txt", "-o", f"all.txt{suffix}").exit_code == 0
     assert Path(f"all.txt{suffix}").is_file()
+
+
+# ---- files that are not left alone
+
+
+@pytest.mark.parametrize("suffix", ["", ".gz"])
+def test_a_file_of_records_that_grows_meanwhile_is_told_and_made_again(
+    suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"in.jsonl{suffix}"
+
+    def packed(lines: list[bytes]) -> bytes:
+        data = b"\n".join(lines)
+        return gzip.compress(data) if suffix else data
+
+    Path(name).write_bytes(packed(rows(3)))
+    real = records.Taken.record
+
+    def late(self: records.Taken, row: dict[str, Any], where: str, *rest: Any) -> records.Record:
+        with Path(name).open("ab") as file:
+            file.write(packed([b'\n{"id": "late", "text": "later"}']))
+        monkeypatch.undo()
+        monkeypatch.chdir(here)
+        return real(self, row, where, *rest)
+
+    here = Path.cwd()
+    monkeypatch.setattr(records.Taken, "record", late)
+    first = run(name, "-f", "jsonl", "-o", "out/")
+    assert first.exit_code == 3
+    assert "it changed while it was read after 4 records; run again when it is complete" in first.stderr
+    second = run(name, "-f", "jsonl", "-o", "out/")
+    assert second.exit_code == 0
+    assert len(Path("out", f"{name}.jsonl").read_text("utf-8").splitlines()) == 4
+    assert "1 up to date" in run(name, "-f", "jsonl", "-o", "out/").stderr

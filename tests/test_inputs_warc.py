@@ -61,6 +61,8 @@ MIXED = [
     member(
         "http://a.cn/3", b"5\r\n<html\r\n0e\r\n><p>hi</p></a>\r\n0\r\n\r\n", "text/html", "Transfer-Encoding: chunked"
     ),
+    block("resource", "http://a.cn/file", "text/html; charset=utf-8", PAGE.format(5).encode()),
+    block("response", "http://a.cn/bare", "application/http; msgtype=response", b"HTTP/1.1 200 OK\r\n\r\nbare"),
     block("conversion", "http://a.cn/wet", "text/plain", "同志们:今天开会。".encode()),
     page(4),
 ]
@@ -70,8 +72,10 @@ MIXED = [
 def test_pages_are_taken_and_nothing_else(pack: Any) -> None:
     Path("a.warc.gz").write_bytes(b"".join(map(pack, MIXED)))
     result = run("a.warc.gz")
-    assert (result.exit_code, result.stderr.count("\n")) == (0, 2)
-    assert names(result) == [f"http://a.cn/{name}" for name in ("1", "2", "3", "wet", "4")]
+    assert (result.exit_code, result.stderr.count("\n")) == (0, 3)
+    told = "image/png 1, no media type 1, request 1, status 404 1, warcinfo 1\n"
+    assert f"speechkit: 5 records passed over, no pages: {told}" in result.stderr
+    assert names(result) == [f"http://a.cn/{name}" for name in ("1", "2", "3", "file", "wet", "4")]
     first = json.loads(result.stdout.splitlines()[0])
     assert first["source"]["media_type"] == "text/html"
     assert first["blocks"][-1]["text"] == "今天开会，讲第1点意见。"
@@ -95,7 +99,19 @@ def test_a_damaged_member_is_told_and_the_next_ones_are_read(bad: int) -> None:
     result = run("a.warc.gz")
     assert result.exit_code == 3
     assert names(result) == [f"http://a.cn/{number}" for number in range(5) if number != bad]
-    assert "a member is damaged" in result.stderr
+    assert result.stderr.count("a member is damaged") == 1
+
+
+@pytest.mark.parametrize("bad", [0, 1, 3])
+def test_a_damaged_frame_is_told_and_the_next_ones_are_read(bad: int) -> None:
+    zstd = pytest.importorskip("backports.zstd")
+    packed = [bytearray(zstd.compress(page(number))) for number in range(5)]
+    packed[bad][4:50] = b"\xff" * 46
+    Path("a.warc.zst").write_bytes(b"".join(packed))
+    result = run("a.warc.zst")
+    assert result.exit_code == 3
+    assert names(result) == [f"http://a.cn/{number}" for number in range(5) if number != bad]
+    assert result.stderr.count("a member is damaged") == 1
 
 
 def test_damage_without_end_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +121,14 @@ def test_damage_without_end_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.exit_code == 4
     assert result.stderr.count("a member is damaged") == 5
     assert "damaged in 5 places: the rest is not read" in result.stderr
+
+
+def test_garbage_before_the_first_record_is_told() -> None:
+    Path("a.warc").write_bytes(b"WARC/1.0\r\nWARC-Ty" + b"garbage" * 30 + b"\r\n\r\n" + page(0) + page(1))
+    result = run("a.warc")
+    assert result.exit_code == 3
+    assert names(result) == ["http://a.cn/0", "http://a.cn/1"]
+    assert "damaged" in result.stderr
 
 
 def test_garbage_between_records_is_told() -> None:
@@ -141,3 +165,36 @@ def test_a_record_may_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> No
     result = run("a.warc")
     assert names(result) == ["http://a.cn/0", "http://a.cn/1"]
     assert "the record is larger than" in result.stderr
+
+
+def test_kinds_of_records_without_end_have_an_end() -> None:
+    odd = [member(f"http://a.cn/{number}", b"-", f"odd/{number}-{'x' * 99}") for number in range(300)]
+    Path("a.warc").write_bytes(b"".join([*odd, page(1)]))
+    result = run("a.warc", "--log-json", "log")
+    assert result.exit_code == 0
+    assert "300 records passed over, no pages: others 200, odd/0-xxx" in result.stderr
+    end = json.loads(Path("log").read_text("utf-8").splitlines()[-1])
+    assert sum(end["passed_over"].values()) == 300
+    assert max(map(len, end["passed_over"])) <= 40
+
+
+def test_an_archive_without_pages_is_told() -> None:
+    Path("a.warc").write_bytes(MIXED[0])
+    result = run("a.warc", "-o", "out/")
+    assert (result.exit_code, list(Path("out").glob("*.jsonl"))) == (0, [])
+    assert "1 record passed over, no pages: warcinfo 1" in result.stderr
+
+
+@pytest.mark.parametrize("pack", [lambda data: data, gzip.compress], ids=["plain", "gzip"])
+def test_an_archive_may_not_unpack_for_ever(pack: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warc, "FREE", 100_000)
+    monkeypatch.setattr(warc, "MOST_RATIO", 30)
+    bombs = [member(f"http://a.cn/{number}", b"a" * 90_000) for number in range(9)]
+    Path("a.warc.gz").write_bytes(b"".join(map(pack, [page(1), *bombs])))
+    result = run("a.warc.gz")
+    if pack is gzip.compress:
+        assert result.exit_code == 3
+        assert "it unpacks to more than 30 times its size; unpack it yourself if you trust it" in result.stderr
+        assert len(names(result)) == 2
+    else:
+        assert result.exit_code == 0

@@ -14,7 +14,7 @@ from typing import IO, Any, NamedTuple
 from speechkit.cli.group import ALL_FAILED, CHANGED, INTERRUPTED, OK, SOME_FAILED
 from speechkit.cli.messages import counted, list_failures, say, shown
 from speechkit.cli.progress import Progress
-from speechkit.cli.summary import by_rule
+from speechkit.cli.summary import by_kind, by_rule
 from speechkit.corpus.batch import clean_all, cores
 from speechkit.corpus.discover import Failure, Found, discover, many_in
 from speechkit.corpus.files import HANDED, STDIN, replacing, sweep_dead
@@ -52,6 +52,7 @@ class Batch:
         self.done = self.changed = self.skipped = self.left = 0
         self.more = 0  # documents beyond one a file
         self.rules: dict[str, int] = {}
+        self.passed: dict[str, int] = {}  # records that are no documents, by kind
         self.failed: list[Failure] = []
         self.summary = self.many = False  # many: an input holds many documents, nobody knows yet how many
         self.stop = Stop()
@@ -153,10 +154,12 @@ class Batch:
         interrupted |= self.stop.asked
         self.skipped += getattr(feed, "skipped", 0)
         self.left = getattr(feed, "left", 0)
+        self.passed = getattr(feed, "passed", {})
         self._report(len(tasks), interrupted=interrupted)
         code = self._code(interrupted=interrupted)
-        log.end(done=self.done, changed=self.changed, up_to_date=self.skipped, failed=len(self.failed),
-                rules=dict(sorted(self.rules.items())), exit=code)  # fmt: skip
+        sums = {"passed_over": dict(sorted(self.passed.items())), "rules": dict(sorted(self.rules.items()))}
+        failed = len(self.failed)
+        log.end(done=self.done, changed=self.changed, up_to_date=self.skipped, failed=failed, **sums, exit=code)
         return code
 
     def _clean(self, feed: Iterable[Task], size: int, sink: Joined | Folder, progress: Progress, log: Any) -> None:
@@ -220,6 +223,8 @@ class Batch:
         if self.left:
             line += f", {self.left} not tried again"
         say(line)
+        if self.passed:
+            say(by_kind(self.passed))
         if self.rules and "." not in self.recipe.form:  # who asks for the outline or the slogans does not ask for this
             say(by_rule(self.rules))
 

@@ -1,8 +1,11 @@
-"""What a batch changed, in one line: the rules that changed most."""
+"""What a batch did, a line each: the rules that changed most, the records that were passed over."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from speechkit.cli.messages import counted, shown
+from speechkit.lang import tr
 
 _MOST: Final = 6
 _FOLDED: Final = "width."  # normalisation rather than repair: counted apart
@@ -15,11 +18,24 @@ def by_rule(rules: dict[str, int]) -> str:
     parts = [f"{rule} {count:,}" for count, rule in told[:_MOST]]
     rest = told[_MOST:]
     if rest:
-        parts.append(f"{len(rest)} other rules {sum(count for count, _ in rest):,}")
+        parts.append(tr("{count} other rules {number}", count=len(rest), number=f"{sum(count for count, _ in rest):,}"))
     if width:
-        parts.append(f"width of punctuation {width:,}")
-    total = sum(rules.values())
-    return f"{total:,} change{'s' * (total != 1)}: " + ", ".join(parts)
+        parts.append(tr("width of punctuation {number}", number=f"{width:,}"))
+    total, told_rules = sum(rules.values()), tr(", ").join(parts)
+    if total == 1:
+        return tr("{count} change: {rules}", count=total, rules=told_rules)
+    return tr("{count} changes: {rules}", count=f"{total:,}", rules=told_rules)
+
+
+def by_kind(passed: dict[str, int]) -> str:
+    """Return the number of records that are no pages, and what most of them are."""
+    told = sorted(((count, kind) for kind, count in passed.items()), key=_order)
+    parts = [f"{shown(kind)} {count:,}" for count, kind in told[:_MOST]]
+    if len(told) > _MOST:
+        rest = sum(count for count, _ in told[_MOST:])
+        parts.append(tr("{count} other kinds {number}", count=len(told) - _MOST, number=f"{rest:,}"))
+    records = counted(sum(passed.values()), "record")
+    return tr("{records} passed over, no pages: {kinds}", records=records, kinds=tr(", ").join(parts))
 
 
 def _order(row: tuple[int, str]) -> tuple[int, str]:

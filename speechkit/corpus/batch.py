@@ -13,9 +13,9 @@ from speechkit.corpus.work import Outcome, clean_files
 
 # Starting processes costs about a tenth of a second, as much as cleaning some 500 KB; below this it does not pay.
 _SMALL: Final = 1 << 19
-# A chunk is about 1 MB (measured best from 1 to 4), smaller where that would leave cores idle at the end: with so many
-# rounds for each core by a sixteenth of the time at most.
-_MOST, _LEAST, _ROUNDS = 1 << 20, 1 << 16, 16
+# A chunk is about 1 MB (measured best from 1 to 4), and towards the end a fourth of what a core has left to do, so that
+# all of them end at the same time.
+_MOST, _LEAST, _SHARE = 1 << 20, 1 << 16, 4
 
 
 def cores() -> int:
@@ -52,5 +52,9 @@ def clean_all(
         return
     from speechkit.corpus.pool import clean_on_cores  # noqa: PLC0415  # 38 ms to import, needed for large batches
 
-    most = min(_MOST, max(_LEAST, size // (_ROUNDS * jobs)))
-    yield from clean_on_cores(runs(tasks, most), recipe, min(jobs, 1 + size // most), stopped)
+    whole, jobs = size, min(jobs, 1 + size // _LEAST)
+
+    def most(done: int) -> int:
+        return min(_MOST, max(_LEAST, (whole - done) // (_SHARE * jobs)))
+
+    yield from clean_on_cores(runs(tasks, most), recipe, jobs, stopped)

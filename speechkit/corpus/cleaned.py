@@ -1,4 +1,4 @@
-"""Cleaned documents as they were written: files of JSON and JSON Lines -> what the tables need of each document.
+"""Cleaned documents as they were written: JSON, JSON Lines, Parquet -> what the tables need of each document.
 
 One document is in memory at a time. A file that is no speechkit.document, or a line that is none, is told and the next
 one is taken.
@@ -6,23 +6,22 @@ one is taken.
 
 from __future__ import annotations
 
-import gzip
-import os
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from typing import IO, Annotated, Any, Final, Protocol, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
 
+from speechkit.corpus.compressed import reading
 from speechkit.corpus.discover import Failure, Input
-from speechkit.corpus.files import HANDED, STDIN, kind_of, refused
+from speechkit.corpus.files import HANDED, STDIN, refused
 from speechkit.document import SCHEMA, Block
 from speechkit.errors import InputError
 
-SUFFIXES: Final = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
+_PLAIN: Final = (".json", ".jsonl", ".ndjson")
+SUFFIXES: Final = (*(name + packed for packed in ("", ".gz", ".zst") for name in _PLAIN), ".parquet")
 _RAW: Final = (".txt", ".text", ".md", ".html", ".htm")
 _LONGEST: Final = 1 << 28  # bytes of one document; a compressed file of a few KB may claim to hold terabytes
 _TOLD: Final = 20  # bad lines of one file that are told one by one
@@ -155,60 +154,81 @@ def documents(inputs: Iterable[Input], kind: type[D]) -> Iterator[D | Failure]:
     decoder = msgspec.json.Decoder(kind)
     for each in inputs:
         try:
-            yield from _file(each, decoder)
+            yield from _file(each.path, decoder)
         except InputError as error:
             yield Failure(error.path, error.reason, error.advice)
         except OSError as error:
             yield _failure(refused(each.path, error))
-        except (EOFError, zlib.error):
-            yield Failure(each.path, "the compressed file is damaged", "compress it again")
 
 
-def _file(each: Input, decoder: msgspec.json.Decoder[D]) -> Iterator[D | Failure]:
-    if each.path.lower().endswith(_RAW):
-        raise InputError(each.path, "this is a text, not a cleaned document", _CLEAN)
-    with _opened(each.path) as stream:
-        yield from _documents(stream, each.path, decoder)
+def _file(path: str, decoder: msgspec.json.Decoder[D]) -> Iterator[D | Failure]:
+    if path.lower().endswith(_RAW):
+        raise InputError(path, "this is a text, not a cleaned document", _CLEAN)
+    if path.lower().endswith(".parquet"):
+        return _few(_rows(path, decoder), path)
+    return _few(_lines(path, decoder), path)
 
 
-def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
-    """Open a file, or standard input, for reading bytes that are no longer compressed."""
+def _few(found: Iterator[D | Failure], path: str) -> Iterator[D | Failure]:
+    """Yield what was found; of many lines that are no documents the first ones."""
+    number = bad = 0
+    for each in found:
+        number += 1
+        if isinstance(each, Failure):
+            bad += 1
+            if bad > _TOLD:
+                continue
+        yield each
+    if bad > _TOLD:
+        yield Failure(path, f"{bad - _TOLD} more lines are no speechkit documents", "look whether it is the right file")
+    if not number:
+        yield Failure(path, "it holds no document", "look whether `speechkit clean -f json` has written it")
+
+
+def _rows(path: str, decoder: msgspec.json.Decoder[D]) -> Iterator[D | Failure]:
+    """Yield the documents of a table, which stand in its column `json`."""
+    from speechkit.corpus.parquet import rows_of, table_of  # noqa: PLC0415  # needed for Parquet only
+
+    with table_of(path) as (table, size):
+        if "json" not in table.schema_arrow.names:
+            raise InputError(path, "its table has no column json", _CLEAN)
+        for number, row in enumerate(rows_of(table, ("json", "error"), path, size), 1):
+            where, data = f"{path}:{number}", row["json"]
+            if isinstance(data, str | bytes):
+                yield _document(data.encode() if isinstance(data, str) else data, where, decoder)
+            else:
+                why = str(row.get("error") or "the row is empty")[:200]
+                yield Failure(where, f"it was not cleaned: {why}", "clean it again")
+
+
+def _lines(path: str, decoder: msgspec.json.Decoder[D]) -> Iterator[D | Failure]:
+    """Yield the documents of a file, or of standard input."""
     if path == STDIN:
         if sys.stdin is None:
             raise InputError(STDIN, "standard input is closed", "pipe documents in, or name a file")
-        return nullcontext(sys.stdin.buffer)  # it is not ours to close
-    mode = os.stat(path).st_mode
-    if not os.path.isfile(path) and not path.startswith(HANDED):
-        raise InputError(path, kind_of(mode), "name regular files only")
-    if path.lower().endswith(".gz"):
-        return gzip.open(path)  # type: ignore[return-value]  # as good as IO[bytes]
-    return open(path, "rb")
+        yield from _documents(sys.stdin.buffer, path, decoder)
+    elif path.startswith(HANDED):  # a pipe
+        with open(path, "rb") as stream:
+            yield from _documents(stream, path, decoder)
+    else:
+        with reading(path) as source:
+            yield from _documents(source.stream, path, decoder)
+            yield from (Failure(path, reason, "make it again") for reason in source.damage)
 
 
 def _documents(stream: IO[bytes], path: str, decoder: msgspec.json.Decoder[D]) -> Iterator[D | Failure]:
-    """Yield the documents of a stream: one a line, or one that is spread over all lines."""
-    number = found = bad = 0
+    """Yield the documents of a stream: one a line, or one that is spread over all lines of what is no JSON Lines."""
+    number, lines = 0, any(each in path.lower() for each in (".jsonl", ".ndjson"))
     while line := stream.readline(_LONGEST + 1):
         number += 1
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")  # a byte order mark, as some editors put there
-            if not _whole(line):
+            if not lines and not _whole(line):
                 line += stream.read(max(0, _LONGEST + 1 - len(line)))  # printed over many lines
-        if not line.strip():
-            continue
-        found += 1
-        document = _document(line, path if number == 1 else f"{path}:{number}", decoder)
-        if isinstance(document, Failure):
-            bad += 1
-            if bad > _TOLD:
-                continue
-        yield document
+        if line.strip():
+            yield _document(line, path if number == 1 else f"{path}:{number}", decoder)
         if len(line) > _LONGEST:
             return
-    if bad > _TOLD:
-        yield Failure(path, f"{bad - _TOLD} more lines are no speechkit documents", "look whether it is the right file")
-    if not found:
-        yield Failure(path, "it holds no document", "look whether `speechkit clean -f json` has written it")
 
 
 def _whole(line: bytes) -> bool:

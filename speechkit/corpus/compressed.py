@@ -12,38 +12,20 @@ from contextlib import contextmanager
 from typing import IO, Any, BinaryIO, Final, cast
 
 from speechkit.corpus import files
+from speechkit.corpus.members import Members
 from speechkit.errors import InputError, OptionError
 
 SUFFIXES: Final = (".gz", ".zst")
 # Text compresses 3 to 20 times, the same page again and again some 100 times; a bomb 1,000 times (gzip) and far more.
 MOST_RATIO: Final = 300
-_FREE: Final = 1 << 24  # bytes that may come out before the ratio is looked at
+FREE: Final = 1 << 24  # bytes that may come out before the ratio is looked at
 _BUFFER: Final = 1 << 18
-
-
-class _Counted(io.RawIOBase):
-    """A file that counts the bytes read from it."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.file = file
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        size: int = self.file.readinto(buffer)  # type: ignore[attr-defined]  # BinaryIO does not tell of it, files have it
-        self.count += size
-        return size
-
-    def seekable(self) -> bool:
-        return False
 
 
 class _Bounded(io.RawIOBase):
     """What a decompressor makes of a file, up to the ratio that is believed."""
 
-    def __init__(self, opened: IO[bytes], packed: _Counted, path: str) -> None:
+    def __init__(self, opened: IO[bytes], packed: BinaryIO, path: str) -> None:
         self.opened = opened
         self.packed = packed
         self.path = path
@@ -55,7 +37,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         data = self.opened.read(len(buffer))
         self.out += len(data)
-        if self.out > _FREE and self.out > MOST_RATIO * self.packed.count:
+        if self.out > FREE and self.out > MOST_RATIO * self.packed.tell():
             reason = f"it unpacks to more than {MOST_RATIO} times its size"
             raise InputError(self.path, reason, "unpack it yourself if you trust it")
         buffer[: len(data)] = data
@@ -63,20 +45,22 @@ class _Bounded(io.RawIOBase):
 
 
 class Reading:
-    """A file that is being read: `stream` gives its unpacked bytes, position() how many of its own are read."""
+    """A file that is being read: `stream` gives its unpacked bytes, position() how many of its own are read.
+
+    `damage` tells what was lost of it so far, though reading went on.
+    """
 
     def __init__(self, path: str, file: BinaryIO) -> None:
-        self.packed = _Counted(file)
+        self.file = file
+        self.damage: list[str] = []
+        raw = cast("io.RawIOBase", file)
         if path.lower().endswith(SUFFIXES):
-            buffered = cast("io.BufferedReader", io.BufferedReader(self.packed, _BUFFER))
-            bounded: io.RawIOBase = _Bounded(_unpacked(path, buffered), self.packed, path)
-            self.stream = io.BufferedReader(bounded, _BUFFER)
-        else:
-            self.stream = io.BufferedReader(cast("io.RawIOBase", self.packed), _BUFFER)
+            raw = _Bounded(_unpacked(path, file, self.damage), file, path)
+        self.stream = io.BufferedReader(raw, _BUFFER)
 
     def position(self) -> int:
         """Return how many bytes of the file have been read."""
-        return self.packed.count
+        return self.file.tell()
 
 
 @contextmanager
@@ -91,8 +75,6 @@ def reading(path: str) -> Iterator[Reading]:
     except (EOFError, zlib.error) as error:
         raise InputError(path, f"its compressed data are damaged: {error}", "fetch it again") from None
     except OSError as error:
-        if error.errno is None:  # gzip.BadGzipFile
-            raise InputError(path, f"its compressed data are damaged: {error}", "fetch it again") from None
         raise files.refused(path, error) from None
     except Exception as error:
         if type(error).__name__ != "ZstdError":  # of a module that may not be there
@@ -100,11 +82,9 @@ def reading(path: str) -> Iterator[Reading]:
         raise InputError(path, f"its compressed data are damaged: {error}", "fetch it again") from None
 
 
-def _unpacked(path: str, file: io.BufferedReader) -> IO[bytes]:
+def _unpacked(path: str, file: BinaryIO, damage: list[str]) -> IO[bytes]:
     if path.lower().endswith(".gz"):
-        import gzip  # noqa: PLC0415  # needed for .gz only
-
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=file, mode="rb"))
+        return cast("IO[bytes]", Members(file, damage.append))
     try:
         opened: IO[bytes] = _zstd().open(file, "rb")
     except OptionError as error:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Feed:
     """The tasks of a batch, made as they are asked for: never more than a few records are in memory.
 
-    `skipped` counts the files with records that were up to date, `left` those that --retry does not ask for; `digests`
-    holds the sha256 of the files that are read record by record.
+    `skipped` counts the files with records that were up to date, `left` those that --retry does not ask for, `passed`
+    the records that are no documents, by kind; `digests` holds the sha256 of the files that are read record by record.
     """
 
     def __init__(self, tasks: list[Task], fields: Fields, manifest: Manifest | None = None) -> None:
@@ -27,6 +27,7 @@ class Feed:
         self.fields = fields
         self.manifest = manifest
         self.skipped = self.left = 0
+        self.passed: dict[str, int] = {}
         self.digests: dict[int, str] = {}
 
     def __iter__(self) -> Iterator[Task]:
@@ -57,5 +58,6 @@ class Feed:
         if known and known.sha256 == self.digests[number] and stand([task.target or ""], known.sizes):
             self.skipped += 1
             return
-        for where, name, data, span, charset, why in records(task.path, task.name, self.fields):
+        for record in records(task.path, task.name, self.fields, self.passed):
+            where, name, data, span, charset, why, _ = record
             yield Task(where, None, span, name, data=data, charset=charset, group=number, failure=why)

@@ -34,8 +34,11 @@ _REASONS: Final = {
     errno.EIO: ("the device cannot read or write it", "check the disk"),
     errno.ESTALE: ("it has vanished from the file server", "run again"),
     errno.ENOSPC: ("no space left on the device", "make room and run again"),
+    errno.EDQUOT: ("the disk quota is used up", "make room and run again"),
+    errno.EFBIG: ("file too large", "raise the limit, with ulimit -f perhaps"),
     errno.EMFILE: ("too many open files", "raise the limit with ulimit -n"),
 }
+_CHANGED, _LATER = "it changed while it was read", "run again when it is complete"
 _NUMBERS: Final = count()
 HALF: Final = (".speechkit-", ".tmp")  # how the name of a file begins and ends that is being written
 
@@ -67,16 +70,20 @@ def read(path: str) -> bytes:
 
 @contextmanager
 def opened(path: str) -> Iterator[BinaryIO]:
-    """Open a regular file for reading, unbuffered. Raises OSError, and InputError for what is no regular file."""
+    """Open a regular file for reading, unbuffered. Raises OSError.
+
+    Raises InputError for what is no regular file, and at the end for one that changed meanwhile.
+    """
     try:
         descriptor = os.open(path, _FLAGS)
     except ValueError:  # a NUL in the name
         raise InputError(path, "no such file", "check the path") from None
     with open(descriptor, "rb", buffering=0) as file:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise InputError(path, kind_of(mode), "name regular files only")
+        info = os.fstat(descriptor)
+        if not stat.S_ISREG(info.st_mode):
+            raise InputError(path, kind_of(info.st_mode), "name regular files only")
         yield cast("BinaryIO", file)
+        _unchanged(path, descriptor, info)
 
 
 def size_of(file: BinaryIO) -> int:
@@ -92,10 +99,18 @@ def _whole(file: FileIO, path: str) -> bytes:
     if info.st_size > LARGEST:
         raise InputError(path, f"it is larger than {LARGEST >> 20} MB", "split it")
     data = file.read(info.st_size + 1) if info.st_size else file.read(LARGEST)  # /proc tells no sizes
-    now = os.fstat(file.fileno())
-    if (now.st_size, now.st_mtime_ns) != (info.st_size, info.st_mtime_ns) or (now.st_size and len(data) != now.st_size):
-        raise InputError(path, "it changed while it was read", "run again when it is complete")
+    now = _unchanged(path, file.fileno(), info)
+    if now.st_size and len(data) != now.st_size:
+        raise InputError(path, _CHANGED, _LATER)
     return data
+
+
+def _unchanged(path: str, descriptor: int, before: os.stat_result) -> os.stat_result:
+    """Return what the system tells of a file now. Raises InputError when its size or its time is another one."""
+    now = os.fstat(descriptor)
+    if (now.st_size, now.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise InputError(path, _CHANGED, _LATER)
+    return now
 
 
 def _stdin() -> bytes:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from speechkit import chars
 from speechkit.document import Block
+from speechkit.numerals import count_of
 from speechkit.patterns import lazy
 from speechkit.rules.lexicon import words
 from speechkit.script import simplify
 from speechkit.slogans.clauses import is_word
-from speechkit.slogans.numberwords import DIGITS, value_of
+from speechkit.slogans.numberwords import DIGITS
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -79,7 +80,7 @@ def _spelt(found: re.Match[str]) -> str:
 def writings(key: str) -> tuple[str, ...]:
     """Return the keys that a text may print for a canonical one: 四个意识 and 4个意识."""
     number = _NUMBER.match(key)
-    value = value_of(number[1]) if number else 0
+    value = count_of(number[1]) if number else 0
     return (key, f"{value}{key[number.end() :]}") if number and value else (key,)
 
 

@@ -108,18 +108,21 @@ def chunks(tasks: Iterable[Task], most_bytes: int, most_files: int = 512) -> lis
     return list(runs(tasks, most_bytes, most_files))
 
 
-def runs(tasks: Iterable[Task], most_bytes: int, most_files: int = 512) -> Iterator[list[Task]]:
+def runs(tasks: Iterable[Task], most_bytes: int | Callable[[int], int], most_files: int = 512) -> Iterator[list[Task]]:
     """Yield the tasks in runs of about `most_bytes`, all of one group: the unit of work that a process is given.
 
-    `most_files` bounds what is done again when a process dies, and how long Ctrl-C waits.
+    `most_bytes` may be a function of how many bytes came before. `most_files` bounds what is done again when a process
+    dies, and how long Ctrl-C waits.
     """
+    most = most_bytes if callable(most_bytes) else lambda _: most_bytes
     run: list[Task] = []
-    room = most_bytes
+    before, room = 0, most(0)
     for task in tasks:
         if run and (room < task.weight or len(run) == most_files or run[-1].group != task.group):
             yield run
-            run, room = [], most_bytes
+            run, room = [], most(before)
         run.append(task)
         room -= task.weight
+        before += task.weight
     if run:
         yield run

@@ -9,26 +9,32 @@ import multiprocessing
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import Final
 
+from speechkit.corpus.bell import GLANCE, Bell, Ear
 from speechkit.corpus.discover import Failure
 from speechkit.corpus.forms import Recipe
 from speechkit.corpus.planning import Task
 from speechkit.corpus.work import Outcome, clean_files
 
 _recipe: Recipe
+_ear: Ear
 
 
-def _start(recipe: Recipe) -> None:
+def _start(recipe: Recipe, heard: Connection) -> None:
     """Make a process ready: it is told the recipe once, leaves Ctrl-C to its parent, and dies with it."""
-    global _recipe  # noqa: PLW0603  # the one way to hand something to all tasks of a process
-    _recipe = recipe
+    global _recipe, _ear  # the one way to hand something to all tasks of a process
+    _recipe, _ear = recipe, Ear(heard)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 
@@ -40,28 +46,43 @@ def _die_with_parent() -> None:
 
 
 def _work(tasks: list[Task]) -> Outcome:
-    return clean_files(tasks, _recipe)
+    return clean_files(tasks, _recipe, _ear.hears)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Put off Ctrl-C, which reaches all processes of a terminal: one that is not ready yet would die of it, aloud."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Pool:
     """An executor that is made anew when it broke."""
 
-    def __init__(self, recipe: Recipe, jobs: int) -> None:
+    def __init__(self, recipe: Recipe, jobs: int, heard: Connection) -> None:
         self.recipe = recipe
         self.jobs = jobs
+        self.heard = heard
         self.executor: ProcessPoolExecutor | None = None
 
     def submit(self, tasks: list[Task]) -> Future[Outcome]:
         try:
-            return self._running().submit(_work, tasks)
+            return self._submit(tasks)
         except BrokenProcessPool:
             self.discard()
-            return self._running().submit(_work, tasks)
+            return self._submit(tasks)
 
-    def _running(self) -> ProcessPoolExecutor:
+    def _submit(self, tasks: list[Task]) -> Future[Outcome]:
         if self.executor is None:
-            self.executor = ProcessPoolExecutor(self.jobs, initializer=_start, initargs=(self.recipe,))
-        return self.executor
+            self.executor = ProcessPoolExecutor(self.jobs, initializer=_start, initargs=(self.recipe, self.heard))
+        with _deaf():
+            return self.executor.submit(_work, tasks)
 
     def discard(self) -> None:
         """Stop after the chunks in hand; Ctrl-C does not wait for them."""
@@ -87,18 +108,22 @@ def clean_on_cores(
     work: Iterable[list[Task]], recipe: Recipe, jobs: int, stopped: Callable[[], bool] = bool
 ) -> Generator[Outcome, None, None]:
     """Yield the outcomes of the chunks in their order; never more than a few chunks are held."""
-    pool, alone = _Pool(recipe, jobs), _Alone(recipe)
+    bell = Bell()
+    pool, alone = _Pool(recipe, jobs, bell.heard), _Alone(recipe, bell.heard)
     ahead = iter(work)
     waiting: Waiting = deque()
     try:
         while True:
             if stopped():
+                bell.ring()
                 yield from _in_hand(waiting)
                 return
             for chunk in islice(ahead, 4 * jobs - len(waiting)):
                 waiting.append((chunk, pool.submit(chunk)))
             if not waiting:
                 return
+            if not wait_for([waiting[0][1]], GLANCE).done:
+                continue
             chunk, future = waiting.popleft()
             try:
                 yield future.result()
@@ -112,6 +137,7 @@ def clean_on_cores(
         raise
     finally:
         pool.discard()
+        bell.close()
 
 
 def _in_hand(waiting: Waiting) -> Generator[Outcome, None, None]:
@@ -138,8 +164,8 @@ _MOST_DEATHS: Final = 8
 class _Alone:
     """Cleans a chunk in a process that nothing else depends on, and finds the inputs that kill it."""
 
-    def __init__(self, recipe: Recipe) -> None:
-        self.pool = _Pool(recipe, 1)
+    def __init__(self, recipe: Recipe, heard: Connection) -> None:
+        self.pool = _Pool(recipe, 1, heard)
         self.deaths = 0
 
     def clean(self, chunk: list[Task]) -> Outcome:

@@ -18,6 +18,7 @@ from speechkit.corpus.discover import Failure, many_in
 from speechkit.errors import InputError
 
 LARGEST: Final = 1 << 26  # bytes of a record; the longest speeches have some 200,000
+_KINDS: Final = 100  # of records that are told apart: servers may send anything
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -31,7 +32,7 @@ class Fields(NamedTuple):
 class Record(NamedTuple):
     """One document of a larger file: `name` what it is called, `where` it stands, or the `failure` to read it.
 
-    `span` is how many bytes of the file it took.
+    `span` is how many bytes of the file it took; `passed` is the kind of a record that is no document.
     """
 
     where: str
@@ -40,15 +41,26 @@ class Record(NamedTuple):
     span: int
     charset: str | None = None
     failure: Failure | None = None
+    passed: str | None = None
 
 
-def records(path: str, name: str, fields: Fields) -> Iterator[Record]:
-    """Yield the records of a file; `name` is what it is called itself. The last one may be a failure; never raises."""
-    count = 0
+def records(path: str, name: str, fields: Fields, passed: dict[str, int] | None = None) -> Iterator[Record]:
+    """Yield the records of a file; `name` is what it is called itself. The last one may be a failure; never raises.
+
+    Those that are no documents are counted in `passed` by their kind; the record after them has their bytes too.
+    """
+    count = before = 0
+    passed = {} if passed is None else passed
     try:
         for record in _reader(many_in(path) or "jsonl")(path, name, fields):
             count += 1
-            yield record
+            if record.passed is None:
+                yield record._replace(span=before + record.span) if before else record
+                before = 0
+                continue
+            before += record.span
+            kind = record.passed if record.passed in passed or len(passed) < _KINDS else "others"
+            passed[kind] = passed.get(kind, 0) + 1
         if not count:
             failure = Failure(path, "the file holds no record", "look whether its download failed")
             yield Record(path, name, None, 0, failure=failure)
@@ -87,6 +99,8 @@ def _lines(path: str, name: str, fields: Fields) -> Iterator[Record]:
     with reading(path) as source:
         position = 0
         for number, line in enumerate(_bounded(source, path), 1):
+            if source.damage:
+                yield from _damaged(source, path, name)
             if not line.strip():
                 continue
             position, span = source.position(), source.position() - position
@@ -98,12 +112,21 @@ def _lines(path: str, name: str, fields: Fields) -> Iterator[Record]:
                 yield Record(where, name, None, span, failure=Failure(error.path, error.reason, error.advice))
 
 
+def _damaged(source: Reading, path: str, name: str) -> Iterator[Record]:
+    """Yield a failure for each stretch of the file that was lost."""
+    for reason in source.damage:
+        yield Record(path, name, None, 0, failure=Failure(path, reason, "fetch it again; the rest is read"))
+    source.damage.clear()
+
+
 def _bounded(source: Reading, path: str) -> Iterator[bytes]:
     """Yield the lines. Raises InputError for one that is too long to be a document."""
     while line := source.stream.readline(LARGEST + 1):
         if len(line) > LARGEST:
             raise InputError(path, f"it has a line of more than {LARGEST >> 20} MB", "split it")
         yield line
+    if source.damage:
+        yield b""
 
 
 def _row(line: bytes, where: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Protocol
 
 from speechkit.corpus import files
@@ -76,7 +76,8 @@ class Folder:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         unfinished = KeyboardInterrupt()
-        self.stack.__exit__(KeyboardInterrupt, unfinished, None)
+        with suppress(OSError):
+            self.stack.__exit__(KeyboardInterrupt, unfinished, None)
         if self.broken:
             self.manifest.sweep()
 
@@ -110,7 +111,8 @@ class Folder:
 
     def _refused(self, task: Task, error: OSError) -> Failure:
         self.joined = Joined(None, self.form)  # the rest of the file goes nowhere
-        self.stack.__exit__(type(error), error, None)
+        with suppress(OSError):  # closing it writes what is left, which has no room either
+            self.stack.__exit__(type(error), error, None)
         refused = files.refused(task.path, error, f"{task.target} cannot be written: ")
         self.failed = refused.reason
         return Failure(refused.path, refused.reason, refused.advice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from msgspec import Struct, field
@@ -14,7 +14,6 @@ from speechkit.corpus import files
 from speechkit.corpus.discover import Failure
 from speechkit.corpus.forms import FORMS, Recipe, made
 from speechkit.corpus.planning import Task, numbered
-from speechkit.detection import detect
 from speechkit.errors import InputError
 from speechkit.pipeline import Document, run, run_articles
 from speechkit.source import LEAST, refuse_binary
@@ -72,10 +71,15 @@ def tally(sums: dict[str, int], more: dict[str, int]) -> None:
         sums[key] = sums.get(key, 0) + count
 
 
-def clean_files(tasks: list[Task], recipe: Recipe) -> Outcome:
-    """Clean inputs one after the other; a bad one is told in `failed` and the next one is taken."""
+def clean_files(tasks: list[Task], recipe: Recipe, stopped: Callable[[], bool] = bool) -> Outcome:
+    """Clean inputs one after the other; a bad one is told in `failed` and the next one is taken.
+
+    When `stopped` says so, none is begun any more.
+    """
     outcome = Outcome(group=tasks[0].group if tasks else -1)
     for task in tasks:
+        if stopped():
+            break
         _clean_file(task, recipe, outcome)
     return outcome
 
@@ -169,6 +173,8 @@ def _chosen(task: Task, data: bytes | str, recipe: Recipe) -> Recipe:
     """Return the recipe with the encoding that the server named, where the bytes alone do not tell theirs."""
     if task.charset is None or isinstance(data, str) or recipe.options.encoding is not None:
         return recipe
+    from speechkit.detection import detect  # noqa: PLC0415  # 2 ms, needed for what looks like no text
+
     if detect(data[:_PROBE]).confidence >= LEAST:
         return recipe
     try:
