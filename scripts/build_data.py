@@ -5,7 +5,7 @@
 simplified.tsv   traditional character -> simplified, one to one             OpenCC (Apache-2.0)
 readings.tsv     toned and toneless syllable -> characters that have it       pypinyin (MIT)
 words.txt        simplified words of 2 to 4 characters, by their frequency    jieba dict.txt (MIT)
-pairs.tsv        words of 2 characters by part of speech, sayings with numbers jieba dict.txt (MIT)
+pairs.tsv        words of 2 characters by part of speech, sayings, idioms      jieba dict.txt (MIT)
 model.txt        the language model: beginnings of words with two frequencies   jieba dict.txt (MIT)
 neighbours.txt   how often one character or mark stands behind another        snownlp seg.marshal (MIT)
 """
@@ -23,6 +23,7 @@ HAN = [chr(c) for c in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
 OLD_SETS = ("gb2312", "gbk", "big5hkscs")
 LEAST_FREQUENCY = 40
 LEAST_PAIR_FREQUENCY = 50
+LEAST_IDIOM_FREQUENCY = 10
 LEAST_MODEL_FREQUENCY = 10
 LONGEST_WORD = 8
 LEAST_NEIGHBOUR_FREQUENCY = 3
@@ -84,17 +85,18 @@ def words() -> str:
 
 
 def pairs() -> str:
-    """Return three lines of two-character words (verbs, verbal nouns, others) and one of number sayings.
+    """Return lines of two-character words (verbs, verbal nouns, others; adjectives once more), and two of sayings.
 
     Words that begin alike are run together, 发展 and 发动 as 发动展: this loads ten times faster than a word per line.
-    The sayings (三心二意, 一日三餐) are what a numeral abbreviation (两学一做) must not be taken for.
+    The sayings (三心二意, 一日三餐) are what a numeral abbreviation (两学一做) must not be taken for; idioms are the
+    words of four characters that are called so.
     """
     import re
 
     import jieba
 
-    kinds: dict[str, list[str]] = {"verb": [], "verbal": [], "other": []}
-    sayings = []
+    kinds: dict[str, list[str]] = {"verb": [], "verbal": [], "other": [], "adjective": []}
+    sayings, idioms = [], []
     shape = re.compile("[一二两三四五六七八九十百千][^一二两三四五六七八九十百千万多余]" * 2)
     for line in Path(jieba.__file__).with_name("dict.txt").read_text("utf-8").splitlines():
         word, frequency, tag = line.split(" ")
@@ -102,7 +104,11 @@ def pairs() -> str:
             continue
         if len(word) == 2 and int(frequency) >= LEAST_PAIR_FREQUENCY:
             kinds["verbal" if tag in {"vn", "an"} else "verb" if tag.startswith("v") else "other"].append(word)
-        elif shape.fullmatch(word):
+            if tag in {"a", "ad", "an", "z"}:
+                kinds["adjective"].append(word)
+        elif len(word) == 4 and tag in {"i", "l"} and int(frequency) >= LEAST_IDIOM_FREQUENCY:
+            idioms.append(word)
+        if shape.fullmatch(word):
             sayings.append(word)
     what = f"two-character words, frequency >= {LEAST_PAIR_FREQUENCY}, and sayings with two numbers"
     lines = [f"# {what}; compiled from jieba's dict.txt (MIT), see NOTICE"]
@@ -111,7 +117,7 @@ def pairs() -> str:
         for word in sorted(found):
             begun[word[0]] = begun.get(word[0], word[0]) + word[1]
         lines.append(f"{kind}\t{' '.join(begun.values())}")
-    return "\n".join([*lines, f"saying\t{' '.join(sorted(sayings))}"]) + "\n"
+    return "\n".join([*lines, f"saying\t{' '.join(sorted(sayings))}", f"idiom\t{' '.join(sorted(idioms))}"]) + "\n"
 
 
 def model() -> str:

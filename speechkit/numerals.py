@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _VALUES: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_PAIR: Final = frozenset("两兩双雙俩")
 _MOST_DIGITS: Final = 10  # nothing is counted that far, and int() refuses some thousands of digits
 
 
@@ -28,3 +29,12 @@ def number_of(numeral: str) -> int:
     high = _VALUES.get(tens, 0) if tens else 1
     low = _VALUES.get(ones, 0) if ones else 0
     return total + 10 * high + low if high and (low or not ones) else 0
+
+
+def count_of(numeral: str) -> int:
+    """Return the value of a numeral as it counts things, with 两 and 双 (四个, 双减, 12): 0 if it is none.
+
+    >>> [count_of(each) for each in ("两", "雙", "二十一", "12", "三五")]
+    [2, 2, 21, 12, 0]
+    """
+    return 2 if numeral in _PAIR else number_of(numeral)

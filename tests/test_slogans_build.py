@@ -112,7 +112,9 @@ def test_two_spellings_of_a_term_are_one_slogan() -> None:
 
 
 def test_two_clauses_of_a_set_phrase_may_change_places() -> None:
-    assert keys("要有抓铁有痕、踏石留印的劲头。", "formulation") == ["抓铁有痕踏石留印"]
+    found = speechkit.clean("要有抓铁有痕、踏石留印的劲头。").slogans
+    assert [each.normalized for each in found] == ["抓铁有痕踏石留印"]
+    assert "set phrase" in found[0].why
 
 
 # ---- a lexicon of the user's own

@@ -82,10 +82,14 @@ def test_a_key_is_told_once_per_kind(text: str) -> None:
 @settings(max_examples=80, deadline=None)
 @given(anything)
 def test_windows_tell_where_their_clauses_stand(text: str) -> None:
-    for offset, clauses in windows(text):
-        at = offset
-        for clause in clauses:
-            assert text[at : at + len(clause)] == clause
+    for window in windows(text):
+        at = 0
+        for clause in window.view.parts:
+            span = window.span(text, at, at + len(clause))
+            assert window.view.bare or span == (window.at + at, window.at + at + len(clause))
+            assert span is None or "".join(filter(str.isalnum, text[slice(*span)])) == "".join(
+                filter(str.isalnum, clause)
+            )
             at += len(clause) + 1
 
 
@@ -108,7 +112,7 @@ def test_shapes_and_edges_take_any_text(text: str, at: int) -> None:
 def test_every_phrase_of_the_lexicon_is_found_and_has_a_source() -> None:
     for phrase in phrases():
         assert phrase.source
-        assert phrase.kind in {"formulation", "numeral_abbreviation"}
+        assert phrase.kind in {"formulation", "numeral_abbreviation", "maxim"}
         assert not phrase.since or (len(phrase.since) == 4 and phrase.since.isdigit())
         assert [hit.phrase for hit in hits(phrase.text)] == [phrase]
     texts = [phrase.text for phrase in phrases()]

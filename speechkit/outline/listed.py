@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from speechkit import chars
-from speechkit.numerals import number_of
+from speechkit.numerals import count_of
 from speechkit.passes import Item
 from speechkit.patterns import lazy
 
@@ -41,7 +41,7 @@ def quoted_lists(text: str) -> Iterator[tuple[tuple[Item, ...], int]]:
         while found := _ITEM.match(text, end):
             items.append(Item(found.start(1), found.end(1), found[1], len(items) + 1))
             end = found.end()
-        if len(items) > 2 and (count := _COUNTED.match(text, end)) and _value(count[1]) == len(items):
+        if len(items) > 2 and (count := _COUNTED.match(text, end)) and count_of(count[1]) == len(items):
             yield tuple(items), len(items)
         at = text.find(_L, max(end, at + 1))
 
@@ -55,7 +55,7 @@ def paren_lists(text: str) -> Iterator[tuple[tuple[Item, ...], int]]:
             close = _CLOSE.search(text, at + 2, at + 2 + _LONGEST_BRACKET) if name else None
             if name and close:
                 items = _split(text, at + 2, close.start())
-                if 1 < len(items) == _value(name[1]):
+                if 1 < len(items) == count_of(name[1]):
                     yield items, len(items)
             at = text.find(opened, at + 2)
 
@@ -81,10 +81,6 @@ def _split(text: str, start: int, end: int) -> tuple[Item, ...]:
     if any(len(part[0]) > _LONGEST_ITEM for part in found):
         return ()
     return tuple(Item(part.start(), part.end(), part[0], number) for number, part in enumerate(found, 1))
-
-
-def _value(numeral: str) -> int:
-    return number_of(numeral.replace("两", "二").replace("兩", "二"))
 
 
 # ---- unnumbered sub-headings inside a paragraph

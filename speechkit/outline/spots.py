@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
-from speechkit.numerals import number_of
+from speechkit.numerals import count_of
 from speechkit.pairing import pairs_of
 from speechkit.passes import Item, Passage
 from speechkit.patterns import lazy
@@ -139,8 +139,7 @@ def announced_before(text: str, low: int, start: int) -> Announced | None:
     found = _ANNOUNCED.search(text, max(low, start - _BEFORE), start)
     if not found:
         return None
-    numeral = found[1].replace("两", "二").replace("兩", "二")
-    number = int(numeral) if numeral[0].isdigit() else number_of(numeral)
+    number = count_of(found[1])
     end = found.start() + len(found[0].rstrip())
     closed = text[end - 1] in f"{chars.STOP}:{chars.COLON}"
     said = closed and _SAID.search(text, found.end(1), end) is not None

@@ -1,184 +1,287 @@
-"""Clauses, the edges of words, and whether a clause begins with a verb.
+"""Words, the edges of words, and the stretches of clauses in which something may be built alike.
 
-A segment is a stretch between hard marks (a stop, a colon, quotes, brackets); its clauses stand between commas of
-either kind and semicolons. Word lists answer two questions only: is this the edge of a word, is this a verb.
+A stretch stands between hard marks (a stop, a colon, quotes, brackets); its clauses stand between commas of either kind
+and semicolons. Word lists answer two questions only: is this the edge of a word, what class has this word.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from operator import eq
-from typing import Final
+from typing import Final, NamedTuple
 
 from speechkit import chars
-from speechkit.rules.lexicon import pairs
-from speechkit.slogans.wordlists import ADJECTIVES
+from speechkit.rules.lexicon import idioms, pairs
+from speechkit.slogans.wordlists import ADJECTIVES, FRAMES
 
 # Verbs of one character that begin clauses of slogans (讲党性, 重品行); word lists tag half of them as nouns.
-_VERBS: Final = frozenset(
+VERBS: Final = frozenset(
     "讲重作抓促保学做想敢会能帮解释管用守严优创比知当谋争立树强聚建查改转治防控打补固稳提扩惠育引亮践带赶超破"
     "办送访走请进出来上下听看说谈问写读练考赛评奖罚督导服为行得爱敬护助扶救安定理顺畅通联结合融入投招留选用训传"
     "帮教懂悟思辨明识认信守担负扛挑攻坚克拼搏闯试干忠尽履勤廉戒除去清扫减降增加扬弘铸炼磨砺凝汇集统筹谋划叫体拓"
     "求务振兴富壮敞开放活激发赋调迁搭架筑夯垒织补链强延给摘挪润立誓摆挂晒记备保持舍坐算拉拧敲绘写画抢换拔抛洒尝站钻盯铺挺谱献压修跑划栽种养播吃走"
 )
-# The same in one character: 河畅、水清、岸绿、景美.
-_BRIEF: Final = frozenset("青明准硬快大畅清绿美兴富和强蓝净亮齐洁安宁通高优活实新好旺暖正顺")
+# Adjectives of one character that end clauses: 水清、岸绿.
+ENDED: Final = frozenset(
+    "青明准硬快大畅清绿美兴富和强蓝净亮齐洁安宁通高优活实新好旺暖正顺严深细全多少小低慢早长短远近稳足红难易重轻热冷"
+)
+NUMBERS: Final = frozenset("一二两三四五六七八九十百千万")
 
 _NOUNS_IN_HUA: Final = frozenset({"文化", "教化", "造化"})
 _PRONOUNS: Final = frozenset({"什么", "哪里", "怎么", "怎样"})
 
 _HARD: Final = (
-    chars.STOP, chars.COLON, chars.LEFT_QUOTE, chars.RIGHT_QUOTE, chars.LEFT_PARENTHESIS, chars.RIGHT_PARENTHESIS,
-    chars.EXCLAMATION, chars.QUESTION, chars.LEFT_TITLE_MARK, chars.RIGHT_TITLE_MARK, chars.DASH, chars.ELLIPSIS,
-    chars.LEFT_CORNER, chars.RIGHT_CORNER, '"', ":", "!", "?", "(", ")", "\t", " ", chars.NO_BREAK_SPACE,
-    chars.IDEOGRAPHIC_SPACE,
+    chars.STOP, chars.COLON, chars.LEFT_PARENTHESIS, chars.RIGHT_PARENTHESIS, chars.EXCLAMATION, chars.QUESTION,
+    chars.LEFT_TITLE_MARK, chars.RIGHT_TITLE_MARK, chars.DASH, chars.ELLIPSIS, ":", "!", "?", "(", ")", "\t", " ",
+    chars.NO_BREAK_SPACE, chars.IDEOGRAPHIC_SPACE,
 )  # fmt: skip
-_OPENERS: Final = f'{chars.LEFT_QUOTE}{chars.LEFT_CORNER}"'
+_QUOTES: Final = (chars.LEFT_QUOTE, chars.RIGHT_QUOTE, chars.LEFT_CORNER, chars.RIGHT_CORNER, '"')
+_PAIRS: Final = ((chars.LEFT_QUOTE, chars.RIGHT_QUOTE), (chars.LEFT_CORNER, chars.RIGHT_CORNER))
+_CLOSERS: Final = (chars.RIGHT_QUOTE, chars.RIGHT_CORNER, '"')
+_JOINTS: Final = (chars.ENUMERATION_COMMA, chars.COMMA, chars.SEMICOLON, ",", ";")
+# How far before a quote clauses are read without quotes; twice as far behind.
+_QUOTED: Final = 60
+# What is found in a stretch of up to so many characters is kept.
+_KEPT: Final = 240
+OPENERS: Final = f'{chars.LEFT_QUOTE}{chars.LEFT_CORNER}"'
 _SOFT: Final = (chars.COMMA, chars.SEMICOLON, ",", ";")
+# Longest clause of a slogan, in characters; longest that is looked at with the words that stand around it.
+LONGEST, _AROUND = 18, 30
+# How far clauses of a parallel may differ in length.
+UNEVEN: Final = 6
+# What may stand behind a slogan that ends inside a clause.
+BEHIND: Final = "的等和与及"
 
 
-# What is found in a stretch of up to so many characters is kept: stock phrases come again.
-_KEPT: Final = 200
-# Longest clause of a slogan, in characters.
-LONGEST: Final = 14
+class View(NamedTuple):
+    """Neighbouring clauses, the marks between them, and the characters around the stretch that holds them.
+
+    `near` are the joints (0 is that of the first two clauses) at which clauses resemble each other. `before` and
+    `after` are empty where the stretch goes on; `bare` clauses are read without their quotes.
+    """
+
+    parts: tuple[str, ...]
+    marks: str
+    near: tuple[int, ...]
+    before: str = "\n"
+    after: str = "\n"
+    bare: bool = False
 
 
-def windows(text: str) -> list[tuple[int, tuple[str, ...]]]:
-    """Return (offset, clauses) for every stretch between hard marks in which neighbouring clauses look alike.
+class Window(NamedTuple):
+    """A view and where its first clause begins; for a bare one, where each of its characters stands."""
 
-    Clauses are one character apart. Only neighbours that share an outer character, or are equally short, are looked at
-    closely: prose costs a fifth of a microsecond a clause.
+    at: int
+    view: View
+    places: tuple[int, ...] = ()
+
+    def span(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return where in the text a stretch of the view stands; None where quotes do not allow or concern it."""
+        if not self.places:
+            return self.at + start, self.at + end
+        low, high = self.places[start], self.places[end - 1] + 1
+        if high - low == end - start:
+            return None
+        inside = text[low:high]
+        for opener, closer in _PAIRS:
+            more = inside.count(opener) - inside.count(closer)
+            if more == 1 and text[high : high + 1] == closer:
+                high += 1
+            elif more == -1 and low and text[low - 1] == opener:
+                low -= 1
+            elif more:
+                return None
+        return (low, high) if text[low:high].count('"') % 2 == 0 else None
+
+
+def windows(text: str) -> Iterator[Window]:
+    """Yield a window for every stretch between hard marks in which neighbouring clauses look alike at a glance.
+
+    Clauses are one character apart. Prose costs half a microsecond a clause.
     """
     flat = text
     for mark in _HARD:
         flat = flat.replace(mark, "\n")
+    plain = flat
+    for mark in _QUOTES:
+        plain = plain.replace(mark, "\n")
+    at, size = 0, len(text)
+    for stretch in plain.split("\n"):
+        length = len(stretch)
+        if length > 4:
+            for low, parts, marks, near, first, last in (_cut if length <= _KEPT else _cut.__wrapped__)(stretch):
+                before = text[at - 1] if first and at else "\n" if first else ""
+                end = at + length
+                after = "" if not last else text[end] if end < size else "\n"
+                yield Window(at + low, View(parts, marks, near, before, after))
+        at += length + 1
+    for quote in _CLOSERS:
+        if quote in text and any(quote + mark in text for mark in _JOINTS):
+            yield from _bare_windows(text, flat, quote)
+
+
+_Cut = tuple[int, tuple[str, ...], str, tuple[int, ...], bool, bool]
+
+
+@lru_cache(maxsize=1 << 12)  # stock phrases come again
+def _cut(stretch: str) -> tuple[_Cut, ...]:
+    """Return (offset, clauses, marks, joints, whether at the start, whether at the end) for what is alike."""
+    flat = stretch
+    comma, listing = chars.COMMA, chars.ENUMERATION_COMMA
     for mark in _SOFT:
-        flat = flat.replace(mark, chars.ENUMERATION_COMMA)
-    out: list[tuple[int, tuple[str, ...]]] = []
-    at = 0
-    for stretch in flat.split("\n"):
-        if chars.ENUMERATION_COMMA in stretch:
-            look = _windows if len(stretch) <= _KEPT else _windows.__wrapped__
-            for low, parts in look(stretch, at > 0 and text[at - 1] in _OPENERS):
-                out.append((at + low, parts))  # most stretches have none
-        at += len(stretch) + 1
-    return out
+        flat = flat.replace(mark, comma)
+    parts: list[str] = []
+    if listing in flat:
+        lists: list[bool] = []
+        for group in flat.split(comma):
+            inner = group.split(listing)
+            parts += inner
+            lists += [True] * (len(inner) - 1)
+            lists.append(False)
+        joints = _joints(parts, lists)
+    elif comma in flat:
+        parts = flat.split(comma)
+        joints = [number for number, (one, two) in enumerate(pairwise(parts)) if resembles(one, two)]
+        joints = _with_longer(parts, joints) if joints else joints
+    else:
+        return ()
+    out: list[_Cut] = []
+    start = counted = 0
+    for close in _groups(joints) if joints else ():
+        low, high = max(close[0] - 1, 0), min(close[-1] + 3, len(parts))
+        start += sum(map(len, parts[counted:low])) + low - counted
+        counted = low
+        marks, place = "", start
+        for each in parts[low : min(high, len(parts) - 1)]:
+            place += len(each) + 1
+            marks += stretch[place - 1]
+        near = tuple([joint - low for joint in close])
+        out.append((start, tuple(parts[low:high]), marks, near, not low, high == len(parts)))
+    return tuple(out)
 
 
-@lru_cache(maxsize=1 << 12)
-def _windows(stretch: str, quoted: bool) -> tuple[tuple[int, tuple[str, ...]], ...]:  # lru_cache
-    """Return (offset, clauses) of one stretch.
-
-    The first clauses of a quote must share an outer character: short ones that do not are a maxim.
-    """
-    parts = stretch.split(chars.ENUMERATION_COMMA)
-    near = []
-    one = ""
-    for number, two in enumerate(parts):
-        if (
-            two
-            and one
-            and (
-                two[0] in one
-                or one[-1] in two
-                or ((-4 < len(one) - len(two) < 7 or len(two) < 5) and (number > 1 or not quoted or len(one) > 5))
-            )
-            and (nearness := _nearness(one, two))
-        ):
-            near.append((number - 1, nearness))
-        one = two
-    return tuple(_cut_out(parts, near)) if near else ()
+def _joints(parts: list[str], lists: list[bool]) -> list[int]:
+    return [
+        number
+        for number, (one, two, listed) in enumerate(zip(parts, parts[1:], lists, strict=False))
+        if (resembles_listed if listed else resembles)(one, two)
+    ]
 
 
-def _nearness(one: str, two: str) -> int:
-    """Return 2 when two neighbouring clauses are alike enough to be a slogan, 1 when they may be part of one, else 0.
+def _with_longer(parts: list[str], joints: list[int]) -> list[int]:
+    """Add the joint before two clauses of one length when the clause in front is longer: it may hold a third."""
+    more = {
+        each - 1
+        for each in joints
+        if each and len(parts[each]) == len(parts[each + 1]) < 8 and len(parts[each]) < len(parts[each - 1]) < _AROUND
+    }
+    return sorted({*joints, *more}) if more else joints
 
-    Cut to one length they share a third of their places, or one; or both hold more than the slogan, and share two
-    characters at its edges.
-    """
+
+def _groups(joints: list[int]) -> Iterator[list[int]]:
+    """Yield the joints that stand next to each other."""
+    group = [joints[0]]
+    for each in joints[1:]:
+        if each > group[-1] + 1:
+            yield group
+            group = []
+        group.append(each)
+    yield group
+
+
+def _bare_windows(text: str, flat: str, quote: str) -> Iterator[Window]:
+    """Yield windows as if quotes part nothing, around a quote that ends before a mark: 甘坐“冷板凳”，敢闯“无人区”."""
+    seen = -1
+    for at in sorted(_ends_of_quotes(text, quote)):
+        if at < seen:
+            continue
+        start = max(flat.rfind("\n", 0, at) + 1, at - _QUOTED)
+        seen = flat.find("\n", at, at + 2 * _QUOTED)
+        seen = min(at + 2 * _QUOTED, len(flat)) if seen < 0 else seen
+        for places, view in _bare(flat[start:seen]):
+            yield Window(start + places[0], view, tuple([start + place for place in places]))
+
+
+@lru_cache(maxsize=1 << 10)
+def _bare(stretch: str) -> tuple[tuple[tuple[int, ...], View], ...]:
+    """Return (where the characters of its clauses stand, view) for what is alike in a stretch without its quotes."""
+    places = [place for place, one in enumerate(stretch) if one not in _QUOTES]
+    bare = "".join([one for one in stretch if one not in _QUOTES])
+    found = []
+    for low, parts, marks, near, first, last in _cut(bare):
+        size = sum(map(len, parts)) + len(parts) - 1
+        if places[low + size - 1] - places[low] >= size:
+            view = View(parts, marks, near, "\n" * first, "\n" * last, bare=True)
+            found.append((tuple(places[low : low + size]), view))
+    return tuple(found)
+
+
+def _ends_of_quotes(text: str, quote: str) -> Iterator[int]:
+    """Yield where a quote ends before a mark and another one begins soon."""
+    for mark in _JOINTS:
+        at = text.find(quote + mark)
+        while at >= 0:
+            if any(opener in text[at + 2 : at + 16] for opener in OPENERS):
+                yield at
+            at = text.find(quote + mark, at + 2)
+
+
+def resembles(one: str, two: str) -> bool:
+    """Say whether clauses on both sides of a comma are worth a closer look."""
     size, other = len(one), len(two)
-    length = size if size < other else other  # min() takes three times as long
-    if length < 3 and (length < 2 or (brief(one) and brief(two))):
-        return length  # 2: 水清、岸绿
-    if length <= LONGEST:
-        share = sum(map(eq, one[-length:], two))
-        short = size == other < 6
-        if not share and length < 8 and size != other:
-            return 2 if length > 2 and _built_alike(one[-length:], two[:length]) else 0
-        if share and (size == other or length < 8 or share * 3 >= length):
-            return 2
-        if short or (size == other < 8):
-            return 2 if _built_alike(one, two) else short * 1
-        if share:
-            return 1
-    if one[-1] in two[2:11] or two[0] in one[-11:-2]:
+    if size == other:
+        return 2 < size < 8 or (7 < size < _AROUND and sum(map(eq, one, two)) * 4 >= size)
+    if size < 3 or other < 3 or size > _AROUND or other > _AROUND:
+        return False
+    more = size - other
+    if more == 1 and one[0] in "要以是" and any(map(eq, one[1:], two)):
+        return True
+    if one[-1] in two or two[0] in one:
+        if one[:2] == two[:2] or one[-2:] == two[-2:]:
+            return -UNEVEN <= more <= UNEVEN
+        if more > 0 and (one[more] == two[0] or sum(map(eq, one[more:], two)) * 3 >= other):
+            return True
         head = two[:10]
         # Most have no second character in common: counting is half as dear as making a set.
-        if sum(map(head.__contains__, one[-10:])) > 1 and len(set(one[-10:]).intersection(head)) > 1:
-            return 2
-    return 0
+        return sum(map(head.__contains__, one[-10:])) > 1 and len({*one[-10:]}.intersection(head)) > 1
+    return one[0] in FRAMES and two[0] in FRAMES[one[0]] and -UNEVEN <= more <= UNEVEN
 
 
-def _built_alike(one: str, two: str) -> bool:
-    """Say whether equally short clauses both begin with a verb, have one in the middle, or end with what is said."""
-    if (praised(one) and praised(two)) or sorted(one) == sorted(two):
+def resembles_listed(one: str, two: str) -> bool:
+    """Say whether clauses on both sides of an enumeration comma are worth a closer look."""
+    size, other = len(one), len(two)
+    more = size - other
+    if size < 2 or other < 2 or size > _AROUND or other > _AROUND:
+        return False
+    if more == 0:
+        return size < 8 or one[0] == two[0] or one[-1] == two[-1] or sum(map(eq, one, two)) * 3 >= size
+    if (other < 5 if more > 0 else size < 5) or any(map(eq, one[more:] if more > 0 else one, two)):
         return True
-    if (verb_first(one) and verb_first(two)) or (one[0] == one[1] and two[0] == two[1]):
-        return True
-    return is_verb(one[2:3]) and is_verb(two[2:3]) if len(one) == 5 else len(one) == 4 and said(one) and said(two)
+    if one[0] == two[0] or one[-1] == two[-1] or two[0] in FRAMES.get(one[0], ""):
+        return -UNEVEN <= more <= UNEVEN
+    return one[-1] in two[2:11] or two[0] in one[-11:-2] or size + other < 17
 
 
-def brief(clause: str) -> bool:
-    """Say whether a clause ends with an adjective of one character behind a noun of one: 水清."""
-    return clause[-1] in _BRIEF
+def word_class(two: str) -> str:
+    """Return the class of a word of two characters, A, V, B (a verbal noun) or N; an empty string when it is none."""
+    verb, verbal, other = _kinds(two)
+    if not (verb or verbal or other):
+        return "A" if two in ADJECTIVES else ""
+    if is_adjective(two):
+        return "A"
+    return "V" if verb else "B" if verbal else "N"
 
 
 def is_adjective(two: str) -> bool:
     """Say whether a two-character word is said of things (过硬)."""
-    return two in ADJECTIVES
+    return two in ADJECTIVES or two[1:] in (pairs()["adjective"].get(two[:1]) or "-")
 
 
-def praised(clause: str) -> bool:
-    """Say whether an adjective of one character stands behind a noun: 底数清, 政治素质高."""
-    return clause[-1] in _BRIEF and _kinds(clause[-3:-1])[2] and not is_word(clause[-2:])
-
-
-def said(clause: str) -> bool:
-    """Say whether a clause of four characters is a noun and what is said of it: 政治过硬, 警力下沉."""
-    end = clause[2:]
-    if end in ADJECTIVES:
-        return True
-    if verb_first(clause):
-        return False
-    verb, verbal, other = _kinds(end)
-    return verb and not verbal and not other
-
-
-def _cut_out(parts: list[str], near: list[tuple[int, int]]) -> list[tuple[int, tuple[str, ...]]]:
-    """Return (offset, clauses) of the clauses around pairs of near neighbours, with one clause more on either side.
-
-    Pairs count that are alike by themselves, and those alike by a character that a neighbouring pair backs.
-    """
-    if len(near) == 1:
-        numbers = [near[0][0]] if near[0][1] > 1 else []
-    else:
-        by = {number for number, _ in near}
-        numbers = [number for number, nearness in near if nearness > 1 or number - 1 in by or number + 1 in by]
-    out: list[tuple[int, tuple[str, ...]]] = []
-    at = counted = index = 0
-    while index < len(numbers):
-        low, high = numbers[index], numbers[index] + 2
-        index += 1
-        while index < len(numbers) and numbers[index] <= high:
-            high = numbers[index] + 2
-            index += 1
-        low -= low > counted
-        high += 1  # may be beyond the last clause
-        if low:
-            at += sum(map(len, parts[counted:low])) + low - counted
-            counted = low
-        out.append((at, tuple(parts[low:high])))
-    return out
+def is_idiom(clause: str) -> bool:
+    """Say whether a clause is an idiom of four characters."""
+    return clause in idioms()
 
 
 # The words of one text repeat, and texts of one kind share most of them.
@@ -212,6 +315,15 @@ def is_edge(text: str, at: int) -> bool:
     return is_word(text[max(0, at - 3) : at - 1]) or is_word(text[max(0, at - 2) : at])
 
 
+def may_part(text: str, at: int) -> bool:
+    """Say whether text[:at] and text[at:] may part between two words: 坚持|重品德, though 持重 is one."""
+    if at <= 0 or at >= len(text) or not is_word(text[at - 1 : at + 1]):
+        return True
+    if text[at] in BEHIND:
+        return True
+    return is_word(text[at : at + 2]) or is_word(text[max(0, at - 2) : at]) or is_word(text[max(0, at - 3) : at - 1])
+
+
 def verb_first(clause: str) -> bool:
     """Say whether a clause begins with a verb."""
     return _is_verb_like(clause[:2])
@@ -224,12 +336,7 @@ def _is_verb_like(two: str) -> bool:
         return True
     if two[1:] == "化" and two not in _NOUNS_IN_HUA:
         return True
-    return two[:1] in _VERBS and not other and not verbal
-
-
-def is_verb(one: str) -> bool:
-    """Say whether a single character is a verb of slogans (促, 带, 帮)."""
-    return one in _VERBS
+    return two[:1] in VERBS and not other and not verbal
 
 
 def is_noun(two: str) -> bool:

@@ -6,12 +6,13 @@ No statistic of one document tells a set phrase from a topic word; a list does, 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import get_args
+from typing import Final, get_args
 
 from speechkit.document import SloganKind
-from speechkit.passes import Draft, Place, Reader, Term
+from speechkit.passes import Draft, Place, Term
+from speechkit.slogans import readers
+from speechkit.slogans.defining import define
 from speechkit.slogans.numberwords import DIGITS, Shape, shape_of
-from speechkit.slogans.numerals import define
 from speechkit.slogans.setphrases import USER, Hit, Phrase, hits
 from speechkit.slogans.sheet import Sheet, Terms, sheet_of
 
@@ -110,10 +111,4 @@ def _numeral(sheet: Sheet, numerals: Terms, shapes: dict[str, Shape], hit: Hit) 
         shapes[term.normalized] = shape
 
 
-PASS = Reader(
-    name="slogans.formulations",
-    title="Find set phrases by a lexicon",
-    title_zh="按词表识别提法",
-    why="A formulation is repeated word by word across documents and years; only a list with sources can tell it.",
-    read=read,
-)
+PASS: Final = readers.FORMULATIONS

@@ -6,16 +6,20 @@ A quoted noun is no maxim: a title of honour (“执法标兵”), a thing (“�
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from speechkit import chars
-from speechkit.passes import Draft, Reader
+from speechkit.passes import Draft
 from speechkit.patterns import lazy
-from speechkit.slogans.clauses import is_thing, verb_first
+from speechkit.slogans import readers
+from speechkit.slogans.clauses import VERBS, is_thing, verb_first
 from speechkit.slogans.sheet import Terms, sheet_of
 
 _SHORTEST: Final = 8
+# Longer, what somebody says is no saying.
+_SPOKEN: Final = 14
 _MARKS: Final = lazy(f"[{chars.ENUMERATION_COMMA}{chars.COMMA}{chars.SEMICOLON},;]")
 _SENTENCES: Final = lazy(f"[{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}].")
 # Ends of names and titles: what is quoted because it is called so.
@@ -34,6 +38,12 @@ _WITHOUT: Final = lazy(
     f"没有([^{_ENDS}\\W]{{2,12}}){chars.COMMA}?(?:就没有|便没有|就不会有|也就没有|只有|哪有|何来)([^{_ENDS}\\W]{{2,14}})"
     f"(?=[{chars.STOP}{chars.EXCLAMATION}{chars.SEMICOLON}{chars.COMMA}])"
 )
+# What a thing is to another, as a whole clause: 质量是工程的生命; and 事业成败，关键在人.
+_LIVES: Final = ("的生命", "的命脉", "的命根子", "的灵魂")
+_LIFE: Final = lazy(f"是[^{_ENDS}\\W是的]{{2,8}}的(?:生命线|生命|命脉|命根子|灵魂)(?=[{_ENDS}])")
+_KEY: Final = lazy(f"{chars.COMMA}关键在[^{_ENDS}\\W于]{{1,2}}(?=[{_ENDS}])")
+# With these ends what somebody says, when it is long.
+_TALK: Final = ("了", "呢", "吧", "啊", "呀", "吗", "啦", "嘛")
 _CLAUSE: Final = lazy("是|就|要|不|让|把|都|能|必|为|也|才|更|怎么|什么|如何")
 
 
@@ -48,12 +58,36 @@ def read(draft: Draft) -> None:
             why = judged(sheet.text[start:end])
             if why:
                 terms.add(start, end, 0.75 if len(why) > 1 else 0.65, [*why])
-    if "没有" in sheet.text:
-        for found in _WITHOUT.finditer(sheet.text):
-            start, end = found.span()
-            if not _mostly(inner, start, end) and sheet.quote_around(start) is None:
-                terms.add(start, end, 0.7, ["sentence form", "2 clauses"])
+    for start, end in _forms(sheet.text):
+        if not _mostly(inner, start, end) and sheet.quote_around(start) is None:
+            terms.add(start, end, 0.7, ["sentence form"])
     terms.hand_in(draft)
+
+
+def _forms(text: str) -> Iterator[tuple[int, int]]:
+    """Yield sentences that are sayings without quotes, by their form."""
+    if "没有" in text:
+        for found in _WITHOUT.finditer(text):
+            yield found.span()
+    if any(each in text for each in _LIVES):
+        for found in _LIFE.finditer(text):
+            start = _clause_before(text, found.start())
+            if found.start() - start in range(2, 9):
+                yield start, found.end()
+    if "关键在" in text:
+        for found in _KEY.finditer(text):
+            start = _clause_before(text, found.start())
+            if found.start() - start in range(3, 11):
+                yield start, found.end()
+
+
+def _clause_before(text: str, end: int) -> int:
+    """Return where the clause begins that ends here, as far as twelve characters tell."""
+    low = max(0, end - 12)
+    words = text[low:end]
+    while words and words[-1].isalnum():
+        words = words[:-1]
+    return low + len(words)
 
 
 def _mostly(places: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -72,8 +106,8 @@ def judged(quote: str) -> tuple[str, ...]:
     """Return the reasons why a quoted string is a maxim, none when it is not."""
     quote = quote.rstrip(f"{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}{chars.COMMA}")
     if len(quote) < _SHORTEST and quote.isalpha():
-        return ()
-    if _SENTENCES.search(quote):
+        return ("quoted", "seven") if _seven(quote) else ()
+    if _SENTENCES.search(quote) or (len(quote) > _SPOKEN and quote.endswith(_TALK)):
         return ()
     clauses = _MARKS.split(quote)
     if len(clauses) > 1:
@@ -81,6 +115,13 @@ def judged(quote: str) -> tuple[str, ...]:
     if len(quote) < _SHORTEST or quote.endswith(_NAMES) or not quote.isalpha():
         return ()
     return ("quoted", "clause") if _CLAUSE.search(quote) or verb_first(quote) else ()
+
+
+def _seven(quote: str) -> bool:
+    """Say whether seven characters are a saying of four and three, with a verb behind the four: 各人自扫|门前雪."""
+    if len(quote) != _SHORTEST - 1 or quote.endswith(_NAMES):
+        return False
+    return quote[3] in VERBS or quote[4] in VERBS or "不" in quote
 
 
 def _clauses(clauses: list[str]) -> bool:
@@ -93,10 +134,4 @@ def _clauses(clauses: list[str]) -> bool:
     return things < len(clauses) or all(len(each) >= 5 for each in clauses)
 
 
-PASS = Reader(
-    name="slogans.maxims",
-    title="Find maxims: quoted sentences and clauses",
-    title_zh="识别引号中的格言、口号",
-    why="A slogan of a whole sentence is stated word by word, in quotes.",
-    read=read,
-)
+PASS: Final = readers.MAXIMS

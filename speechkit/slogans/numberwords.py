@@ -11,18 +11,16 @@ from typing import Final
 
 from msgspec import Struct
 
+from speechkit.numerals import count_of
 from speechkit.patterns import lazy
 from speechkit.rules.lexicon import sayings
 
 DIGITS: Final = "一二两三四五六七八九十双"
-_VALUES: Final = {
-    "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-}  # fmt: skip
-_MEASURES: Final = "个大项种条场句类支把道张本"
+MEASURES: Final = "个大项种条场句类支把道张本"
 
 _NUMBER: Final = f"[{DIGITS}]{{1,3}}|[0-9]{{1,2}}"
-_PART: Final = lazy(f"({_NUMBER})([{_MEASURES}]?)([^{DIGITS}0-9、]+)")
-_SHAPE: Final = lazy(f"(?:{_NUMBER})[{_MEASURES}]?[^、]{{1,10}}")
+_PART: Final = lazy(f"({_NUMBER})([{MEASURES}]?)([^{DIGITS}0-9、]+)")
+_SHAPE: Final = lazy(f"(?:{_NUMBER})[{MEASURES}]?[^、]{{1,10}}")
 _OF_NUMBERS: Final = lazy(f"([二两三四五六七八九十]{{1,2}})个(一[^{DIGITS}0-9、]{{0,4}})$")
 _BEHIND: Final = lazy(f"[^{DIGITS}0-9、]{{2}}([二三四五六七八九十双][\u4e00-\u9fff]{{1,2}})")
 
@@ -34,7 +32,7 @@ _LED: Final = lazy("[清反治打禁防创争]([二三四五六七八九十双][
 # nothing follows (两省 counts, 两个节点 does not).
 _COUNTED: Final = lazy(
     "方面|意见|问题|单位|部门|阶段|年|月|日|天|小时|分钟|岁|人|名|位[^一]|家|元|万|亿|倍|届|次会议|中全会|号|楼|层|环节|"
-    "要求|措施|建议|步骤|同志|省份|街道|地区|国家|季度|时期|时候|特点|原因|内容|关系|部分|小组|等奖|等功|把手|把火|手房|"
+    "要求|措施|建议|步骤|同志|省份|街道|地区|国家|季度|时期|时候|特点|原因|内容|部分|小组|等奖|等功|把手|把火|手房|"
     "线城市|星级|佳|强企|流|般|样|切|些|定|起|旦|直|味|度|贯|律师|(?:周|分|秒|点|省|市|县|区|乡|镇|村|组|批|篇|章|节|级|字|次)$"
 )
 _UNITS: Final = frozenset(
@@ -63,29 +61,29 @@ class Shape(Struct, frozen=True):
     @property
     def counts(self) -> tuple[int, ...]:
         """Return how many items the term may promise: 三严三实 three with both morphemes, or six."""
-        numbers = [count for count, _ in self.parts]
-        if self.parts[-1] == (1, "体"):
-            return (numbers[0],)
-        if len(numbers) > 1 and len(set(numbers)) == 1:
-            return numbers[0], sum(numbers)
-        return (sum(numbers),) if self.parts[-1][0] != 1 or len(numbers) > 1 else (1,)
+        return _counts(self.parts)
 
 
-def value_of(number: str) -> int:
-    """Return the value of a number of up to ninety-nine (十一, 二十, 12), 0 for what is none (二零, 三五)."""
-    if number.isascii():
-        return int(number)
-    tens, ten, ones = number.partition("十")
-    if not ten:
-        return _VALUES.get(number, 0)
-    if len(tens) > 1 or len(ones) > 1:
-        return 0
-    return (_VALUES.get(tens, 1) if tens else 1) * 10 + (_VALUES.get(ones, 0) if ones else 0)
+@lru_cache(maxsize=1024)
+def _counts(parts: tuple[tuple[int, str], ...]) -> tuple[int, ...]:
+    if len(parts) == 1:
+        return (parts[0][0],)
+    numbers = [count for count, _ in parts]
+    if parts[-1] == (1, "体"):
+        return (numbers[0],)
+    if len(numbers) > 1 and len(set(numbers)) == 1:
+        return numbers[0], sum(numbers)
+    if len(numbers) > 2:
+        return sum(numbers), len(numbers)  # 三路一桥一站; 一核两翼三提升: one item for each number
+    return (sum(numbers),) if parts[-1][0] != 1 or len(numbers) > 1 else (1,)
 
 
 @lru_cache(maxsize=4096)  # documents of one kind repeat the same few hundred terms
-def shape_of(term: str) -> Shape | None:
-    """Return the shape of a simplified string that is a numeral term from end to end, None when it is none."""
+def shape_of(term: str, quoted: bool = False) -> Shape | None:  # a keyword makes the cache slow
+    """Return the shape of a simplified string that is a numeral term from end to end, None when it is none.
+
+    A `quoted` one may be of a thing that is only counted elsewhere (“三个关系”), if the text spells out its items.
+    """
     if term in _COUNTING_UP or (term.isascii() and 3 <= len(term) <= 6 and term.isdigit() and "0" not in term):
         return Shape("", ((len(term), ""),), measured=True)
     if len(term) < 2 or len(term) > 12 or (term[0].isdigit() and not _FIGURES.match(term)):
@@ -97,34 +95,34 @@ def shape_of(term: str) -> Shape | None:
     parts, measured = _parts(rest)
     if not parts or any(not count for count, _ in parts):
         return None
-    if counted(rest) or (len(parts) == 1 and parts[0][0] < 2 and not measured):
+    if (counted(rest) and not quoted) or (len(parts) == 1 and parts[0][0] < 2 and not measured):
         return None
     return Shape(lead, parts, measured)
 
 
 def _parts(rest: str) -> tuple[tuple[tuple[int, str], ...], bool]:
     of = _OF_NUMBERS.match(rest)
-    if of and value_of(of[1]) > 1:
-        return ((value_of(of[1]), of[2]),), True  # 四个一律, 三个一: the number behind belongs to the morpheme
+    if of and count_of(of[1]) > 1:
+        return ((count_of(of[1]), of[2]),), True  # 四个一律, 三个一: the number behind belongs to the morpheme
     found, at, measured = [], 0, False
     for each in _PART.finditer(rest):
         if each.start() != at:
             break
         measured = measured or bool(each[2])
-        found.append((value_of(each[1]), rest[each.start(3) :] if measured else each[3]))
+        found.append((count_of(each[1]), rest[each.start(3) :] if measured else each[3]))
         at = len(rest) if measured else each.end()
     if found and at < len(rest):
         # 三个一, 七个一线: the number behind belongs to the morpheme.
         found[-1] = (found[-1][0], found[-1][1] + rest[at:])
     if found:
         return tuple(found), measured
-    one = re.match(f"({_NUMBER})([{_MEASURES}])(.+)", rest)
-    return (((value_of(one[1]), one[3]),), True) if one else ((), False)
+    one = re.match(f"({_NUMBER})([{MEASURES}])(.+)", rest)
+    return (((count_of(one[1]), one[3]),), True) if one else ((), False)
 
 
 # “一二三四”总体思路, “12345”, “1235”: as many items as numbers. Those in figures may be a hotline.
 _COUNTING_UP: Final = frozenset("一二三四五六七八九"[:size] for size in range(3, 10))
-_FIGURE: Final = lazy(f"(1?[0-9])([{_MEASURES}])(?![0-9])")
+_FIGURE: Final = lazy(f"(1?[0-9])([{MEASURES}])(?![0-9])")
 _TENS: Final = ("", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
@@ -137,7 +135,25 @@ def spelled(key: str) -> str:
     return (_TENS[value] if value <= 10 else f"十{_TENS[value - 10].replace('两', '二')}") + key[figure.end(1) :]
 
 
-_NUMBERED: Final = lazy(f"(?:{_NUMBER})[{_MEASURES}]?")
+# What a term may be called in its quotes: “四个一活动”, “五型机关”.
+_CALLED: Final = lazy(
+    "(?:活动|工程|行动|机制|制度|工作法|战略|要求|标准|建设|目标|模式|计划|党组织|党支部|支部|机关|干部|队伍|家庭|教育|精神|原则|作风|农村路|服务|承诺|准则|工作)+$"
+)
+
+
+_CALLABLE: Final = 3  # a morpheme of one character, and two of what it is called
+
+
+def bare(shape: Shape) -> Shape | None:
+    """Return the shape without what the term is called: 五型机关 -> 五型; None when there is no such word."""
+    count, morpheme = shape.parts[-1]
+    if len(morpheme) < _CALLABLE:
+        return None
+    found = _CALLED.search(morpheme, 1)
+    return Shape(shape.lead, (*shape.parts[:-1], (count, morpheme[: found.start()])), shape.measured) if found else None
+
+
+_NUMBERED: Final = lazy(f"(?:{_NUMBER})[{MEASURES}]?")
 
 
 def counted(term: str) -> bool:

@@ -6,15 +6,15 @@ three ways. Years and sources in data/formulations.tsv are facts collected by ha
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from speechkit import chars
+from speechkit.automaton import Automaton
 from speechkit.rules.lexicon import data_text
 
 if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
-
     from speechkit.rules.phrases import Lexicon
 
 # The source of a user's own phrase.
@@ -65,10 +65,10 @@ def set_numerals() -> frozenset[str]:
 
 
 class _Finder(NamedTuple):
-    """An automaton over all ways in which the phrases are printed, and the phrase and key of each way."""
+    """An automaton over all ways in which phrases are printed; of each the phrase, and whether it is turned round."""
 
-    automaton: AhoCorasick
-    owners: list[tuple[Phrase, str]]
+    automaton: Automaton
+    owners: list[tuple[Phrase, bool]]
 
 
 _FINDERS: Final[dict[str, _Finder]] = {}
@@ -87,32 +87,35 @@ def _finder(lexicon: Lexicon | None) -> _Finder:
 
 
 def _make(lexicon: Lexicon | None) -> _Finder:
-    from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415  # 3 ms that a command without text never pays
-
     own = [Phrase(text, kind, "", USER) for text, kind in lexicon.phrases] if lexicon else []
-    variants: dict[str, tuple[Phrase, str]] = {}
+    variants: dict[str, tuple[Phrase, bool]] = {}
     everything = (*own, *phrases())
-    for ways in (_ways, _turned):  # as it stands in the lexicon goes first
+    for ways, turned in ((_ways, False), (_turned, True)):  # as it stands in the lexicon goes first
         for phrase in everything:
-            for way, key in ways(phrase):
-                variants.setdefault(way, (phrase, key))
-    return _Finder(AhoCorasick(list(variants), matchkind=MatchKind.LeftmostLongest), list(variants.values()))
+            owner = (phrase, turned)
+            for way in ways(phrase):
+                variants.setdefault(way, owner)
+    return _Finder(Automaton(list(variants), longest=True), list(variants.values()))
 
 
-def _ways(phrase: Phrase) -> list[tuple[str, str]]:
-    """Return (text, key) for every way in which the marks of a phrase are printed."""
-    mark = chars.ENUMERATION_COMMA
-    others = (mark, chars.COMMA, ",", "") if mark in phrase.text else (mark,)
-    return [(phrase.text.replace(mark, other), phrase.key) for other in others]
+def _ways(phrase: Phrase) -> Sequence[str]:
+    """Return every way in which the marks of a phrase are printed."""
+    text, mark = phrase.text, chars.ENUMERATION_COMMA
+    return [text.replace(mark, other) for other in (mark, chars.COMMA, ",", "")] if mark in text else (text,)
 
 
-def _turned(phrase: Phrase) -> list[tuple[str, str]]:
-    """Return (text, key) for two equal clauses the other way round: 抓铁有痕、踏石留印."""
+def _turned(phrase: Phrase) -> Sequence[str]:
+    """Return two equal clauses the other way round: 抓铁有痕、踏石留印."""
     clauses = phrase.text.split(chars.ENUMERATION_COMMA)
     if len(clauses) != 2 or not len(clauses[0]) == len(clauses[1]) > 3:
-        return []
-    turned = clauses[::-1]
-    return [(mark.join(turned), "".join(turned)) for mark in (chars.ENUMERATION_COMMA, chars.COMMA, ",")]
+        return ()
+    return [mark.join(clauses[::-1]) for mark in (chars.ENUMERATION_COMMA, chars.COMMA, ",")]
+
+
+@lru_cache(maxsize=4_096)
+def _key(phrase: Phrase, turned: bool) -> str:
+    """Return the key of a phrase, or of its clauses the other way round; made when one is found, which few are."""
+    return "".join(phrase.text.split(chars.ENUMERATION_COMMA)[::-1]) if turned else phrase.key
 
 
 def hits(text: str, lexicon: Lexicon | None = None) -> list[Hit]:
@@ -121,4 +124,5 @@ def hits(text: str, lexicon: Lexicon | None = None) -> list[Hit]:
     `lexicon` holds the user's own, beside those of the package.
     """
     automaton, owners = _finder(lexicon)
-    return [Hit(*owners[index], start, end) for index, start, end in automaton.find_matches_as_indexes(text)]
+    found = ((*owners[index], start, end) for index, start, end in automaton.find(text))
+    return [Hit(phrase, _key(phrase, turned), start, end) for phrase, turned, start, end in found]

@@ -12,16 +12,12 @@ from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from speechkit import chars
 from speechkit.document import SloganKind
 from speechkit.passes import Draft, Item, Place, Term
-from speechkit.patterns import lazy
 from speechkit.script import simplify
-from speechkit.slogans.alignment import Run, alternating, offsets_of, runs
-from speechkit.slogans.clauses import windows
+from speechkit.slogans.clauses import Window, windows
 from speechkit.slogans.quoted import quotes
 
-_SOFT: Final = lazy(f"[{chars.COMMA}{chars.SEMICOLON}{chars.ENUMERATION_COMMA},;]")
 # Beyond this many searched characters a search term by term gives way to one automaton (see find_all).
 _SCANNED: Final = 300_000
 
@@ -38,22 +34,9 @@ class Sheet:
         self.headings = [index if each.type == "heading" else each.heading for index, each in enumerate(passages)]
 
     @cached_property
-    def runs(self) -> list[tuple[int, tuple[Run, ...]]]:
-        """Return (offset, runs of clauses that may be built alike) for every stretch of text that holds any."""
-        found = [(at, runs(parts)) for at, parts in windows(self.text)]
-        return [each for each in found if each[1]]
-
-    @cached_property
-    def alternations(self) -> list[tuple[int, Run]]:
-        """Return (offset, run) for quoted strings in which every second clause is alike: “比学习，创一流；比…，创…”.
-
-        Their clauses need not be alike side by side, so no window shows them.
-        """
-        if chars.SEMICOLON not in self.text:
-            return []
-        quoted = [(start, self.text[start:end]) for start, end in self.quotes]
-        split = [(start, _SOFT.split(quote)) for start, quote in quoted if chars.SEMICOLON in quote]
-        return [(start, run) for start, parts in split for run in alternating(parts, offsets_of(parts))]
+    def windows(self) -> list[Window]:
+        """Return the stretches of clauses that may be built alike."""
+        return [*windows(self.text)]
 
     @cached_property
     def quoted(self) -> frozenset[tuple[int, int]]:

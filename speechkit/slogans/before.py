@@ -1,0 +1,206 @@
+"""Items before a numeral abbreviation: quoted, listed right before it, or in the clauses before its own.
+
+Each finder returns how surely the spans are the items (see lists), and the spans.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from speechkit import chars
+from speechkit.patterns import lazy
+from speechkit.slogans.lists import (
+    BREAKS,
+    CLOSERS,
+    COLONS,
+    HELD,
+    LONGEST,
+    LOOSE,
+    MARKS,
+    NO,
+    OPENERS,
+    QUOTES,
+    SEMICOLONS,
+    SOFT,
+    Span,
+    alike,
+    balanced,
+    best,
+    conjoined,
+    firm,
+    holds,
+    split,
+    stripped,
+    told_of,
+    verdict,
+    ways,
+)
+from speechkit.slogans.numberwords import DIGITS, Shape
+from speechkit.slogans.trimming import fit
+
+REACH: Final = 260
+ENDS: Final = BREAKS + SOFT + SEMICOLONS + QUOTES + COLONS
+_THAT_IS: Final = lazy(f"[{chars.COMMA},]这?(?:就是|也就是|即)(?:(?:我们|大家|人们)?[常通所平]\\w{{0,2}}说?的)?$")
+_LINK: Final = lazy("(?:(?:为|作为)\\w{0,4}的|(?:在内|组成|构成|相?结合|等\\w{0,3})的|[等这的之])$")
+_THATENDS: Final = ("的", "是", "即")
+_LINKENDS: Final = ("等", "这", "的", "之")
+
+_END: Final = lazy(f"[{ENDS}]")
+_BREAK: Final = lazy(f"[{BREAKS}]")
+_ANDS: Final = frozenset("和与及")
+_ENDS_SET: Final = frozenset(ENDS)
+
+
+def linked(text: str, start: int) -> int:
+    """Return where the link before a term begins, which is where a list before it ends: …、C|的“三个一”."""
+    if start and text[start - 1] in OPENERS:
+        start -= 1
+    if text[start - 1 : start] in _THATENDS and (that := _THAT_IS.search(text, max(0, start - 12), start)):
+        return that.start()
+    if text[start - 1 : start] in _LINKENDS and (link := _LINK.search(text, max(0, start - 7), start)):
+        return link.start()
+    return start
+
+
+def quoted_before(text: str, at: int, count: int, shape: Shape) -> tuple[int, list[Span]]:
+    """Return the items of a quoted list, or of a row of quotes, right before the term."""
+    if at < 2 or text[at - 1] not in CLOSERS:
+        return NO, []
+    low = max(0, at - REACH)
+    opening = max(text.rfind(mark, low, at - 1) for mark in OPENERS)
+    if opening < 0 or "\n" in text[opening:at]:
+        return NO, []
+    rows = [*ways(text, opening + 1, at - 1, count), _row_before(text, at, count)]
+    if len(shape.parts) > 1:
+        rows.append(_two_lists(text, low, opening, at, count))
+    return best(text, rows, shape)
+
+
+def _two_lists(text: str, low: int, opening: int, at: int, count: int) -> list[Span]:
+    """Return the items of two quoted lists: 党员“亮身份、亮承诺”和群众“评态度、评成效”的“两亮两评”."""
+    close = max(text.rfind(mark, max(low, opening - 8), opening) for mark in CLOSERS)
+    first = max(text.rfind(mark, low, close) for mark in OPENERS) if close > 0 else -1
+    if first < 0 or not _ENDS_SET.isdisjoint(text[close + 1 : opening]):
+        return []
+    spans = [*split(text, first + 1, close, MARKS), *split(text, opening + 1, at - 1, MARKS)]
+    return spans if len(spans) == count else []
+
+
+def _row_before(text: str, at: int, count: int) -> list[Span]:
+    spans: list[Span] = []
+    while len(spans) < count and at > 1 and text[at - 1] in CLOSERS:
+        opening = max(text.rfind(mark, max(0, at - LONGEST - 2), at - 1) for mark in OPENERS)
+        if opening < 0:
+            return []
+        if text[opening + 1] in DIGITS:
+            return []  # a sibling (“双一流”“双高”), not an item
+        spans.append((opening + 1, at - 1))
+        at = opening
+        if at and text[at - 1] in f"和与及{chars.ENUMERATION_COMMA}{SOFT}":
+            at -= 1
+    full = len(spans) == count and not (at > 1 and text[at - 1] in CLOSERS)
+    return spans[::-1] if full else []
+
+
+def listed_before(text: str, at: int, count: int, shape: Shape) -> tuple[int, list[Span]]:
+    """Return the list that runs into the term: A、B、C“三位一体”, A和B“两个节点”."""
+    low = max(0, at - REACH // 2)
+    comma = text.rfind(chars.ENUMERATION_COMMA, low, at)
+    if at - low < 3 or (count > 2 and (comma < 0 or at - comma > 2 * LONGEST + 4)):
+        return NO, []
+    if text.count(chars.ENUMERATION_COMMA, low, at) < count - 2 or text[at - 1] in ENDS:
+        return NO, []
+    if count == 2 and comma < 0 and _ANDS.isdisjoint(text[low:at]):
+        return NO, []
+    low = at - len(_END.split(text[low:at])[-1])
+    if count > 2 and text.count(chars.ENUMERATION_COMMA, low, at) < count - 2:
+        return NO, []
+    found, kept = NO, list[Span]()
+    for parts in ways(text, low, at, count):
+        spans = fit(text, parts, right=False)
+        sure = verdict(text, spans, shape)
+        if sure == HELD:
+            return sure, spans
+        governed = spans[0][0] > parts[0][0] and balanced(spans)
+        if sure and not found and not _describing(text, at, spans, shape, governed=governed):
+            found, kept = sure, spans
+    return found, kept
+
+
+def _describing(text: str, at: int, spans: list[Span], shape: Shape, *, governed: bool) -> bool:
+    """Say whether a list before a term only describes it, or runs on into its clause."""
+    if len(spans) > 2 and spans[-1][1] - spans[-1][0] > spans[1][1] - spans[1][0] == spans[-2][1] - spans[-2][0]:
+        return True  # 带着感情、带着责任、带着问题|抓“三农”
+    # 种子有着落、水源有保障的“三农”
+    loose = text[at : at + 1] == "的" or (len(shape.parts) > 1 and shape.parts[-1] != (1, "体"))
+    return loose or not (governed or alike(text, spans))
+
+
+def clauses_before(text: str, start: int, count: int, shape: Shape) -> tuple[int, list[Span]]:
+    """Return the clauses before the clause of the term, or of the sentence before it: 责任到位，做到“两个到位”."""
+    low = max(0, start - REACH)
+    low = start - len(_BREAK.split(text[low:start])[-1])
+    if count > 2 and start - low <= 10:
+        found = _sentence_before(text, low - 1, count, shape)
+        if found[0]:
+            return found
+    if not told_of(text, low, start, count, shape):
+        return NO, []
+    clauses = [each for each in split(text, low, linked(text, start), MARKS) if each[0] < each[1]]
+    if len(clauses) >= max(count, 3):
+        own = len(clauses) - 1 if start - clauses[-1][0] <= 14 else len(clauses)
+        for last in range(own, len(clauses) + 1):
+            spans = _held_before(text, clauses[:last], count, shape)
+            if spans:
+                return HELD, spans
+    return NO, []
+
+
+def _sentence_before(text: str, stop: int, count: int, shape: Shape) -> tuple[int, list[Span]]:
+    after = stop + 1
+    while stop > 0 and text[stop - 1] == "\n":
+        stop -= 1
+    low = max(0, stop - REACH)
+    low = stop - len(_BREAK.split(text[low:stop])[-1])
+    if not told_of(text, low, stop, count, shape):
+        return _behind_colon(text, low, stop, count, shape) if text[after : after + 1] == "这" else (NO, [])
+    if SEMICOLONS[0] in text[low:stop]:
+        parts = split(text, low, stop, SEMICOLONS)
+        if len(parts) == count:
+            spans = fit(text, [stripped(text, *_lead(text, part, shape)) for part in parts], right=False)
+            return (HELD, spans) if firm(text, spans, shape) else (NO, [])
+    clauses = [each for each in split(text, low, stop, MARKS) if each[0] < each[1]]
+    spans = _held_before(text, clauses, count, shape) if clauses else []
+    if spans:
+        return HELD, spans
+    return _behind_colon(text, low, stop, count, shape) if text[after : after + 1] == "这" else (NO, [])
+
+
+def _behind_colon(text: str, low: int, stop: int, count: int, shape: Shape) -> tuple[int, list[Span]]:
+    """Return what a colon tells and 这 sums up: 应该想一想：为什么来、做什么、留下什么。这“三问”…."""
+    colon = max(text.rfind(mark, low, stop) for mark in COLONS)
+    rows = ways(text, colon + 1, stop, count) if colon > low else ()
+    spans = next((each for each in rows if alike(text, each) and verdict(text, each, shape)), [])
+    return (LOOSE, spans) if spans else (NO, [])
+
+
+def _lead(text: str, span: Span, shape: Shape) -> Span:
+    """Return the first clause of a span that holds a morpheme, the span when none does."""
+    for part in split(text, *span, SOFT):
+        if any(morpheme in text[part[0] : part[1]] for _, morpheme in shape.parts):
+            return part
+    return span
+
+
+def _held_before(text: str, clauses: list[Span], count: int, shape: Shape) -> list[Span]:
+    """Return the last `count` clauses when all hold the morpheme, and the one before them does not."""
+    rows = [(len(clauses) - count, clauses[-count:])] if len(clauses) >= count else []
+    if len(clauses) >= count - 1 > 1:
+        rows += [(len(clauses) - count + 1, each) for each in conjoined(text, clauses[-count + 1 :])]
+    at, spans = next((row for row in rows if holds(text, row[1], shape)), (0, []))
+    if not spans or (at > 0 and shape.parts[0][1] in text[clauses[at - 1][0] : clauses[at - 1][1]]):
+        return []
+    low, high = spans[0]
+    colon = max(text.rfind(mark, low, high) for mark in COLONS)
+    spans = fit(text, [(max(low, colon + 1), high), *spans[1:]])
+    return spans if firm(text, spans, shape) else []

@@ -1,0 +1,195 @@
+"""Numeral abbreviations without quotes: only with evidence, since most numbers count (三个方面).
+
+Evidence is the shape 两学一做, the items right before it (大指挥、大侦查、大监管三大体系) or behind it (in brackets,
+behind 即 or a colon), or the quoted list that it counts (“学、思、谋、干”四篇文章).
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import Final
+
+from speechkit import chars
+from speechkit.numerals import count_of
+from speechkit.patterns import lazy
+from speechkit.slogans.behind import behind_cue, in_bracket
+from speechkit.slogans.clauses import is_edge
+from speechkit.slogans.items import Items, expand_before
+from speechkit.slogans.lists import HELD, SOFT, balanced, holds
+from speechkit.slogans.numberwords import DIGITS, MEASURES, Shape, counted, shape_of, twofold
+from speechkit.slogans.sheet import Sheet, Terms
+from speechkit.slogans.trimming import GOVERN
+
+NUMBERS: Final = frozenset(f"{DIGITS}0123456789第百千万几数")
+_TWOFOLD: Final = lazy(f"[{DIGITS}][^{DIGITS}\\W](?:[{DIGITS}][^{DIGITS}\\W]){{1,2}}")
+_COUNT_OF: Final = lazy("([三四五六七八九十])[篇个大项张种件步字条][\u4e00-\u9fff]{1,4}")
+_ANDS: Final = frozenset("和与及")
+_OTHERS: Final = frozenset("两二三四五六七八九")
+_SORTS: Final = "大个项条"
+# The marks behind a term that its items follow: 打好三场硬仗（…）, 三资，即….
+_OPEN: Final = f"{chars.LEFT_PARENTHESIS}({chars.COLON}:"
+# Where one of the three may begin: one scan of the text for all.
+_EITHER: Final = lazy(
+    f"[{DIGITS}](?=[{_SORTS}]|[^{DIGITS}\\W][{DIGITS}]|[^{DIGITS}0-9\\W]{{1,6}}[{_OPEN}{chars.COMMA}])"
+)
+_TOLD: Final = lazy(
+    f"(?:[二两三四五六七八九十]{{1,2}}|一(?=[{MEASURES}]))[{MEASURES}]?[^{DIGITS}0-9\\W]{{1,5}}"
+    f"(?=[{_OPEN}]|{chars.COMMA}(?:即|就是|包括))"
+)
+_GREAT: Final = lazy("[二两三四五六七八九十](?:大|个|项|条)[\u4e00-\u9fff]{2,7}")
+# What five things are only counted as: 北京、上海、广州三大城市.
+_PLAIN: Final = lazy(
+    "城市|地区|区域|区县|县区|省份|国家|行业|市场|品牌|方面|问题|部分|部门|系统|片区|乡镇|街道|社区|特点|类|公司|企业|集团|学科|专业|"
+    "电信|银行|作物|河流|流域|民族|宗教|球|洲|单位|学校|医院|高校|班子|家"
+)
+# What two or more things are in one: 粮食安全和不返贫两条底线. Everything else only counts (两条生产线).
+_SUMMED: Final = lazy(
+    "底线|红线|主线|战线|关系|作用|提升|转变|基本点|阵地|战场|抓手|支柱|体系|目标|维度|法宝|走廊|制高点"
+)
+_SAID: Final = lazy("[三四五六七八九十]句话")
+_NEIGHBOUR: Final = 80
+
+
+def read_unquoted(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None:
+    """Add the numeral abbreviations that stand without quotes, with their shapes by key."""
+    starts = [each.start() for each in _EITHER.finditer(sheet.text)]
+    _twofold(sheet, terms, shapes, starts)
+    _great(sheet, terms, shapes, [at for at in starts if sheet.text[at + 1] in _SORTS])
+    _behind_quotes(sheet, terms, shapes)
+    _told_behind(sheet, terms, shapes, starts)
+
+
+def _add(terms: Terms, shapes: dict[str, Shape], start: int, end: int, shape: Shape | None, how: str) -> None:
+    term = terms.add(start, end, 0.7 if how == "shape" else 0.8, ["numeral", how]) if shape else None
+    if shape and term:
+        shapes[term.normalized] = shape
+
+
+def _twofold(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], starts: list[int]) -> None:
+    text = sheet.text
+    reached = 0
+    for at in starts:
+        found = _TWOFOLD.match(text, at) if at >= reached else None
+        if found is None:
+            continue
+        reached = found.end()
+        if found[0] in terms.found or not _clear(text, at, reached) or not twofold(found[0]):
+            continue
+        if sheet.quote_around(at) is None:
+            shape = shape_of(found[0])
+            _add(terms, shapes, at, reached, shape, "shape")
+
+
+def _great(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], starts: list[int]) -> None:
+    text = sheet.text
+    reached = 0
+    for start in starts:
+        if start < reached or text[start - 1] in NUMBERS:
+            continue
+        before = text[max(0, start - 30) : start]
+        if chars.ENUMERATION_COMMA not in before and (text[start] not in "两二" or _ANDS.isdisjoint(before)):
+            continue
+        found = _GREAT.match(text, start)
+        if found is None:
+            continue
+        reached = found.end()
+        if not counted(found[0]):
+            _listed(sheet, terms, shapes, start, found[0])
+
+
+def _clear(text: str, start: int, end: int) -> bool:
+    return (not start or text[start - 1] not in NUMBERS) and (end >= len(text) or text[end] not in NUMBERS)
+
+
+def _listed(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], start: int, words: str) -> None:
+    """Add an unquoted term that its own items run into: 大指挥、大侦查、大监管三大体系."""
+    before = sheet.text[max(0, start - 1) : start]
+    if not before or not before.isalnum() or before in "的了在是有这那等":
+        return
+    for length in _lengths(words):
+        shape = shape_of(words[:length])
+        items = expand_before(sheet.text, start, shape) if shape else None
+        if shape and items and _of_one_make(sheet.text, items, shape, words):
+            _add(terms, shapes, start, start + length, shape, "listed")
+            return
+
+
+def _lengths(words: str) -> list[int]:
+    """Return how long an unquoted term may be, best first: up to the next mark, else up to the edge of a word."""
+    if len(words) <= 7:
+        return [len(words)]
+    return [length for length in (4, 6, 5) if is_edge(words, length)]
+
+
+def _of_one_make(text: str, items: Items, shape: Shape, words: str) -> bool:
+    """Say whether items tell of an abbreviation: they end like its head word, or all share 大 (五大…)."""
+    count, morpheme = shape.parts[0]
+    head = words[1] if words[1] == "大" else morpheme[-1]
+    even = len({b - a for a, b in items.spans}) == 1
+    if any(not _OTHERS.isdisjoint(text[a:b]) for a, b in items.spans):
+        return False  # 锚定一个目标、打造两个高地、实施三大战略
+    if words[1] == "大" and not _PLAIN.match(words, 2) and (even or balanced(items.spans)):
+        return count > 2
+    if _SUMMED.match(words, 2):
+        return True
+    return count > 2 and holds(text, items.spans, Shape("", ((count, head),), measured=True))
+
+
+def _behind_quotes(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None:
+    """Add an unquoted number right behind the quoted list that it counts: “学、思、谋、干”四篇文章, “A”“B”“C”三张牌."""
+    row, reached = 0, 0
+    for start, end in sheet.quotes:
+        joined = start - reached == 2 or (start - reached == 3 and sheet.text[reached + 1] == chars.ENUMERATION_COMMA)
+        row = row + 1 if joined else 1
+        reached = end
+        found = _COUNT_OF.match(sheet.text, end + 1)
+        if found and count_of(found[1]) in {row, sheet.text.count(chars.ENUMERATION_COMMA, start, end) + 1}:
+            at = end + 1
+            length = (
+                next((size for size in (4, 5, 3) if is_edge(found[0], size)), 0) if len(found[0]) > 3 else len(found[0])
+            )
+            shape = shape_of(found[0][:length])
+            _add(terms, shapes, at, at + length, shape, "listed")
+
+
+def _told_behind(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], starts: list[int]) -> None:
+    """Add a number whose items follow at once, in brackets or behind 即: 守住两条底线（…）, 三资，即….."""
+    text = sheet.text
+    only: list[tuple[int, int, Shape]] = []
+    told: list[int] = []
+    for start in starts:
+        found = _TOLD.match(text, start)
+        if found and text[start - 1 : start] not in NUMBERS:
+            _judge(text, start, found.end(), only, told, terms, shapes)
+    for start, end, shape in only:  # 围绕一个中心（…），守住两条底线（…）: one of a row
+        if any(abs(each - start) < _NEIGHBOUR for each in told):
+            _add(terms, shapes, start, end, shape, "listed")
+
+
+def _judge(
+    text: str,
+    start: int,
+    end: int,
+    only: list[tuple[int, int, Shape]],
+    told: list[int],
+    terms: Terms,
+    shapes: dict[str, Shape],
+) -> None:
+    """Add text[start:end] as a term when what follows spells it out; behind a verb that governs it any list will do."""
+    shape = shape_of(text[start:end])
+    if shape is None:
+        return
+    bracket = text[end] in f"{chars.LEFT_PARENTHESIS}("
+    governed = bracket and any(each.end() == start for each in GOVERN.finditer(text, max(0, start - 4), start))
+    if shape.counts == (1,):
+        if governed:
+            only.append((start, end, shape))
+        return
+    find = in_bracket if bracket else behind_cue
+    sure, spans = max((find(text, end, count, shape) for count in shape.counts), key=itemgetter(0))
+    spoken = _SAID.fullmatch(text, start, end) is not None and not any(
+        mark in text[a:b] for a, b in spans for mark in SOFT
+    )
+    if sure == HELD or (sure and (spoken or (governed and not _PLAIN.match(text, start + 2)))):
+        told.append(start)
+        _add(terms, shapes, start, end, shape, "listed")
