@@ -1,6 +1,8 @@
-"""Build hook: packs the TOML rules into one JSON file, so that a start need not parse them (35 ms against 1).
+"""Build hook: packs the TOML rules into one JSON file and compiles the patterns, so that a start need do neither.
 
-The packed file holds the digest of the TOML it was made of; the loader falls back on the TOML when they differ.
+Parsing the TOML took 35 ms of a start where reading the JSON takes 1; compiling the patterns that a short document
+needs took 60 where taking them from the file takes 2. What does not fit (TOML that has changed, a pattern that is new,
+another Python) is parsed and compiled at run time.
 """
 
 from __future__ import annotations
@@ -13,16 +15,20 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class PackRules(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's own generic is for plugin authors
-    """Writes speechkit/rules/packed.json before a wheel, an editable one too, is put together."""
+    """Writes the packed files before a wheel, an editable one too, is put together."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # the interface's names
-        """Pack the rules; a rule that fails its own examples stops the build."""
+        """Pack rules and patterns; a rule that fails its own examples stops the build."""
         sys.path.insert(0, self.root)
         try:
-            from speechkit.rules.store import PACKED, pack  # noqa: PLC0415  # found only now that the root is on the path
+            from speechkit.rules import packing  # noqa: PLC0415  # found only now that the root is on the path
 
-            Path(self.root, "speechkit", "rules", PACKED).write_bytes(pack())
+            for name, content in packing.packed():
+                path = Path(self.root, "speechkit", name)
+                fresh = path.with_suffix(".new")
+                fresh.write_bytes(content)
+                fresh.replace(path)  # who has the old file open goes on with it
         finally:
             sys.path.remove(self.root)

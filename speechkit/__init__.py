@@ -6,8 +6,8 @@ r"""speechkit: raw scraped Chinese speeches and official documents -> clean JSON
     同志们：
     今天开会，部署工作。
 
-Everything public is here: clean(), clean_articles(), repair(), learn(), Document, Options, Profile, Edit, and the
-errors.
+Everything public is here: clean(), clean_articles(), repair(), learn(), Document, Options, Profile, Lexicon,
+Edit, and the errors.
 """
 
 from __future__ import annotations
@@ -15,21 +15,24 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
 from speechkit.errors import InputError, OptionError, RuleError, SpeechkitError
 from speechkit.version import VERSION as __version__  # noqa: N811  # the name that Python packages use
 
+TYPE_CHECKING = False  # as type checkers read it; importing `typing` would double the time of --version
 if TYPE_CHECKING:
+    from typing import Any
+
     from speechkit.corpus.learn import learn
     from speechkit.ledger import Edit
     from speechkit.passes import Options
     from speechkit.pipeline import Document, clean, clean_articles, repair
+    from speechkit.rules.phrases import Lexicon
     from speechkit.rules.profile import Profile
 
 __all__ = [
-    "Document", "Edit", "InputError", "OptionError", "Options", "Profile", "RuleError", "SpeechkitError",
-    "__version__", "clean", "clean_articles", "learn", "repair",
+    "Document", "Edit", "InputError", "Lexicon", "OptionError", "Options", "Profile", "RuleError",
+    "SpeechkitError", "__version__", "clean", "clean_articles", "learn", "repair",
 ]  # fmt: skip
 
 # Loaded on first use, so that `speechkit --version` imports nothing heavy (PEP 562).
@@ -39,6 +42,7 @@ _LATER = {
     "clean_articles": "speechkit.pipeline",
     "Options": "speechkit.passes",
     "Edit": "speechkit.ledger",
+    "Lexicon": "speechkit.rules.phrases",
     "Profile": "speechkit.rules.profile",
     "learn": "speechkit.corpus.learn",
 }

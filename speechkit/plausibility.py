@@ -62,6 +62,7 @@ _PRINTED: Final = (
 
 _EAST: Final = f"[{chars.HAN}\uac00-\ud7a3]"
 _LONE_HAN: Final = lazy(f"(?<=[A-Za-z]){_EAST}(?![^\x00-\x7f])|(?<![^\x00-\x7f]){_EAST}(?=[A-Za-z])")
+_LETTER: Final = lazy("[A-Za-z]")
 _RISEN_LETTER: Final = lazy("(?<=[а-яё])[А-ЯЁ]|(?<=[A-Za-z])[Ѐ-ӿ]|[Ѐ-ӿ](?=[A-Za-z])")
 _LATIN_ROW: Final = lazy("(?<=[À-ÿ])[À-ÿ]|(?<=[À-ſ])[¡-¶¸-º¼-¿]|(?<=[a-z])[À-ÞŠŽŸ](?=[a-z])")
 _ASCII_ONLY: Final = lazy("[\x00-\x7f]+")
@@ -88,7 +89,7 @@ def costs(characters: Iterable[str], language: Language) -> list[float]:
 def _manner(text: str, language: Language) -> float:
     """Return what a text costs for how its characters stand beside each other."""
     cost = 0.0
-    if language in {"chinese", "japanese", "korean", "any"}:
+    if language in {"chinese", "japanese", "korean", "any"} and _LETTER.search(text):
         cost += _LONE * len(_LONE_HAN.findall(text))
     if language in {"russian", "any"}:
         cost += _RISEN * len(_RISEN_LETTER.findall(text))

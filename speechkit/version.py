@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+TYPE_CHECKING = False  # as type checkers read it; importing `typing` would double the time of --version
+if TYPE_CHECKING:
+    from typing import Final
 
 VERSION: Final = "0.1.0"

@@ -14,7 +14,7 @@ from speechkit import Options
 from speechkit.ledger import Cut, replay
 from speechkit.passes import Draft
 from speechkit.pipeline import run
-from speechkit.repair import byteshift, realign
+from speechkit.repair import bench, byteshift, realign
 from speechkit.source import read
 from tests.damage import NARROW, Site, damage, straddles
 from tests.straddling import SIMPLIFIED, TRADITIONAL
@@ -330,7 +330,7 @@ def test_work_is_bounded(text: str, most: int) -> None:
     draft, cuts = cuts_of(text)
     assert len(cuts) <= most
     styles = 2
-    assert draft.work <= byteshift._MOST_WORK + styles * 2 * realign._MOST_WORK
+    assert draft.work <= bench._MOST_WORK + styles * 2 * realign._MOST_WORK
 
 
 def test_the_budget_is_the_document_s_in_all_rounds() -> None:
@@ -338,7 +338,7 @@ def test_the_budget_is_the_document_s_in_all_rounds() -> None:
     draft = Draft(reading.raw, reading.source, Options())
     for _ in range(4):
         byteshift.repair_byteshift(draft)
-    assert draft.work <= byteshift._MOST_WORK + 4 * realign._MOST_WORK
+    assert draft.work <= bench._MOST_WORK + 4 * realign._MOST_WORK
 
 
 def test_work_grows_with_the_number_of_runs() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from speechkit import Options
 from speechkit.pipeline import repair, run
-from speechkit.repair import mojibake
+from speechkit.repair import restoring
 from speechkit.repair.candidates import allowed
 from speechkit.repair.channel import CUT, END, LONE, Channel
 from speechkit.repair.grammar import counted, last_of_line, misfit
@@ -121,7 +121,7 @@ def test_quoted_examples_stay_in_long_lines() -> None:
 
 
 def test_what_is_beyond_the_budget_stays_and_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mojibake, "_BUDGET", 2_000)
+    monkeypatch.setattr(restoring, "_BUDGET", 2_000)
     page = "\n".join(as_gbk(line) for line in LINES * 5)
     found = run(page.encode(), ONLY)
     assert found.ledger.text.endswith(as_gbk(LINES[-1]))

@@ -10,7 +10,7 @@ from speechkit import Options
 from speechkit.ledger import Cut, replay
 from speechkit.passes import Draft
 from speechkit.pipeline import repair
-from speechkit.repair import byteshift, straddle
+from speechkit.repair import bench, straddle
 from speechkit.rules.lexicon import readings
 from speechkit.source import read
 from tests.damage import Site, damage
@@ -165,4 +165,4 @@ def test_work_is_bounded(text: str) -> None:
     cuts = straddle.repair_straddle(draft)
     assert cuts is None or isinstance(cuts, list)
     assert len(cuts or ()) <= straddle._MOST
-    assert draft.work <= 2 * byteshift._MOST_WORK
+    assert draft.work <= 2 * bench._MOST_WORK

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -38,7 +37,7 @@ def cleaning(command: F) -> F:
             click.option("--skip", multiple=True, metavar="PASS", shell_complete=passes,
                          help="Leave out these passes or families."),
             click.option("--rules", "rules", multiple=True, metavar="DIR",
-                         type=click.Path(exists=True, file_okay=False, path_type=Path),
+                         type=click.Path(exists=True, file_okay=False),
                          help="Also use the rules (*.toml) of this folder; repeat."),
             click.option("--profile", metavar="FILE", type=click.Path(exists=True, dir_okay=False),
                          help="Also take out what `speechkit learn` has learnt of a site."),
@@ -94,7 +93,7 @@ def options_of(  # noqa: PLR0913, PLR0917  # an argument for each option of clea
     encoding: str | None,
     only: tuple[str, ...],
     skip: tuple[str, ...],
-    rules: tuple[Path, ...],
+    rules: tuple[str, ...],
     profile: str | None,
     lexicon: str | None,
     decisions: str | None,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from speechkit.lang import CHINESE, current, tr
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -18,15 +20,17 @@ def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
 
 
 def passes(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001  # click's signature
-    """Return the passes, and the families of passes, that begin so."""
+    """Return the passes, and the families of passes, that begin so; behind a comma the next one."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415  # as above
 
     from speechkit.pipeline import PASSES  # noqa: PLC0415  # --help is not to import the pipeline
 
-    titles = {each.name: each.title for each in PASSES}
+    titles = {each.name: each.title_zh if current() == CHINESE else each.title for each in PASSES}
     families = {name.partition(".")[0]: "" for name in titles}
     known = {**families, **titles}
-    return [CompletionItem(name, help=title or None) for name, title in known.items() if name.startswith(incomplete)]
+    done, comma, begun = incomplete.rpartition(",")
+    named = ((f"{done}{comma}{name}", title) for name, title in known.items() if name.startswith(begun))
+    return [CompletionItem(name, help=title or None) for name, title in named]
 
 
 def rule_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001  # click's signature
@@ -46,4 +50,5 @@ def commands(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 
     from speechkit.cli.group import COMMANDS  # noqa: PLC0415  # which imports the options, which import this
 
-    return [CompletionItem(name, help=short) for name, (_, short) in COMMANDS.items() if name.startswith(incomplete)]
+    found = {name: tr(short) for name, (_, short) in COMMANDS.items() if name.startswith(incomplete)}
+    return [CompletionItem(name, help=short) for name, short in found.items()]

@@ -20,7 +20,7 @@ from speechkit.outline.openings import crown, open_rows, opening_of
 from speechkit.outline.reasons import weigh
 from speechkit.outline.rows import Row, rows_of
 from speechkit.outline.typography import promote_marked
-from speechkit.passes import Draft, Found, Opening, Passage, Reader
+from speechkit.passes import Draft, Found, Line, Opening, Passage, Reader
 
 
 def read(draft: Draft) -> None:
@@ -36,6 +36,11 @@ def read(draft: Draft) -> None:
     draft.passages = passages_of(text, rows, front.types, gaps)
     _learn(draft)
     raise_alarms(draft)
+
+
+def unread(lines: Sequence[Line]) -> list[Passage]:
+    """Return every line as a paragraph: what a text is where this pass was left out, and nothing is lost."""
+    return [Passage(type="paragraph", start=line.start, end=line.end) for line in lines]
 
 
 def passages_of(

@@ -26,8 +26,8 @@ def loose_decimals(rows: Sequence[Row], able: Sequence[int]) -> set[int]:
         if marker.style not in _DECIMALS:
             if marker.style < Style.DECIMAL and marker.style is not Style.ARTICLE:
                 upper[Style.DECIMAL] = marker.number
-                _close(group, Style.DECIMAL, loose)
-                _close(group, Style.SECOND_DECIMAL, loose)
+                for style in tuple(group):
+                    _close(group, style, loose)
             continue
         if marker.style is Style.DECIMAL:
             _close(group, Style.SECOND_DECIMAL, loose)

@@ -46,6 +46,8 @@ _GOES_ON: Final = lazy(r"[0-9A-Za-z=_-]")
 _ABOUT: Final = lazy(
     "html|xml|css|标签|標籤|标记|標記|代码|代碼|转义|轉義|字符|字元|语法|語法|编码|編碼|entity|escape", re.IGNORECASE
 )
+_QUOTING: Final = frozenset(chars.LEFT_QUOTE + "`" + chars.LEFT_CORNER)
+_QUOTED: Final = frozenset(chars.RIGHT_QUOTE + "`" + chars.RIGHT_CORNER)
 _WINDOW: Final = 16  # characters on each side, of the same line, in which a text says that it speaks about HTML
 _LINE_END: Final = lazy(f"[{chars.LINE_ENDS}]")
 _UNFINISHED: Final = lazy(r"&#?[0-9A-Za-z]{0,32}\Z")
@@ -132,12 +134,12 @@ def _numbered(found: re.Match[str], after: str, *, closed: bool) -> str | None:
 
 def _spoken_about(text: str, start: int, end: int) -> bool:
     """Say whether the text speaks about this entity: 符号 &amp; 写作…, “&nbsp;”."""
-    before = _LINE_END.split(text[max(0, start - _WINDOW) : start])[-1]
-    after = _LINE_END.split(text[end : end + _WINDOW], 1)[0]
-    if before.endswith((chars.LEFT_QUOTE, "`", chars.LEFT_CORNER)) and after.startswith(
-        (chars.RIGHT_QUOTE, "`", chars.RIGHT_CORNER)
-    ):
+    if text[start - 1 : start] in _QUOTING and text[end : end + 1] in _QUOTED:
         return True
+    low, high = max(0, start - _WINDOW), end + _WINDOW
+    if not _ABOUT.search(text, low, high):
+        return False
+    before, after = _LINE_END.split(text[low:start])[-1], _LINE_END.split(text[end:high], 1)[0]
     return bool(_ABOUT.search(before) or _ABOUT.search(after))
 
 

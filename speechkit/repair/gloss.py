@@ -9,12 +9,13 @@ then, to tell two readings apart, or beside the word.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from speechkit import chars
 from speechkit.ledger import Cut
@@ -62,7 +63,7 @@ _NEUTRAL: Final = frozenset("的地得了着著过過们們么麼吗嗎嘛呢吧
 _KEPT: Final = 4_000  # answers: a page glosses the same characters again and again
 
 
-class _Hit(NamedTuple):
+class _Hit(Struct, frozen=True, order=True, gc=False):
     """A bracket with a reading of the character before it: text[start:end]; `syllable` is normalised."""
 
     start: int
@@ -134,6 +135,8 @@ def _plain(syllable: str) -> str:
     plain = syllable.replace("\u0251", "a").replace("\u0261", "g")
     if plain.isascii():
         return plain
+    import unicodedata  # noqa: PLC0415  # a start without glosses never needs it
+
     return unicodedata.normalize("NFC", plain)  # a few letters of a bracket: no text is normalised
 
 

@@ -66,6 +66,7 @@ _WIDE: Final = {mark: chars.WIDE[mark] for mark in ",;:?!()"}
 
 _MOST_WAYS: Final = 20_000  # steps of the machine that are kept
 _CONTEXT: Final = 2  # characters before one that its steps depend on
+_NO_WAY: Final = -1e9  # ln P where the machine cannot go on
 
 
 class Node:
@@ -247,33 +248,37 @@ class Reader:
 
 
 class Tail:
-    """A text that follows, whatever is chosen in front of it: the steps of the machine are worked out once."""
+    """A text that follows, whatever is chosen in front of it: the ways of the machine on from a state are kept."""
 
     def __init__(self, reader: Reader, text: str) -> None:
         self._reader = reader
         self._text = "".join(map(reader.fold, text))
-        self._ways: list[dict[State, list[tuple[float, State]]]] = [{} for _ in text]
+        self._rest: list[dict[State, float]] = [{} for _ in text]
 
     def score(self, entered: Entered) -> float:
         """Return ln P of the text where the machine stands."""
         best, last = entered
-        reader, text = self._reader, self._text
-        for at, char in enumerate(text):
-            if at < _CONTEXT:  # here the steps depend on what was chosen
-                best = reader.advance(best, last, char)
-                last = last[-1:] + char
-                continue
-            known = self._ways[at]
-            after: dict[State, float] = {}
-            for state, value in best.items():
-                ways = known.get(state)
-                if ways is None:
-                    ways = known[state] = reader.steps(state, text[at - _CONTEXT : at], char)
-                for gain, state_after in ways:
-                    if value + gain > after.get(state_after, -1e9):
-                        after[state_after] = value + gain
-            best = after or {"": max(best.values()) + _UNKNOWN}
+        for char in self._text[:_CONTEXT]:  # here the steps depend on what was chosen
+            best = self._reader.advance(best, last, char)
+            last = last[-1:] + char
+        value = max(value + self._from(_CONTEXT, state) for state, value in best.items())
+        if value > _NO_WAY:
+            return value
+        for char in self._text[_CONTEXT:]:
+            best = self._reader.advance(best, last, char)
+            last = last[-1:] + char
         return max(best.values())
+
+    def _from(self, at: int, state: State) -> float:
+        """Return ln P of what follows from text[at] on by the best way from a state."""
+        if at >= len(self._text):
+            return 0.0
+        rest = self._rest[at]
+        value = rest.get(state)
+        if value is None:
+            steps = self._reader.steps(state, self._text[at - _CONTEXT : at], self._text[at])
+            value = rest[state] = max((gain + self._from(at + 1, after) for gain, after in steps), default=2 * _NO_WAY)
+        return value
 
 
 # Words that seldom or hardly ever end a clause: pronouns, prepositions, adverbs, conjunctions, verbs that must have

@@ -51,6 +51,7 @@ _NUMBERED: Final = lazy(
 _INDENTED: Final = 0.6  # share of lines with an indent that makes a line without one stand out
 _SENTENCE: Final = lazy(f"[。{chars.SEMICOLON}{chars.QUESTION}{chars.EXCLAMATION};?!]")
 _PARAGRAPH: Final = 30  # characters from which a line with a sentence mark in it is a paragraph that cannot just stop
+_NARROWEST: Final = 16  # characters of such a line
 _WRAPPED_LINES: Final = 6  # lines of one width that end in mid-sentence make a document hard-wrapped
 _LONGEST_WORD: Final = 4
 _GAP: Final = 6  # line ends and blanks between two lines of one broken word, at most
@@ -90,6 +91,8 @@ def _goes_on(left: Line, right: Line, lines: Sequence[Line], width: list[int]) -
         return _word_across(left.body, right.body)
     if left.start > left.low and right.start == right.low and _indented(lines):
         return _word_across(left.body, right.body)
+    if len(left.body) < _NARROWEST - 1:
+        return False
     if not width:
         width.append(_wrapped_at(lines))
     return width[0] > 0 and abs(len(left.body) - width[0]) <= 1 and _word_across(left.body, right.body)
@@ -109,16 +112,17 @@ def _indented(lines: Sequence[Line]) -> bool:
 
 def _wrapped_at(lines: Sequence[Line]) -> int:
     """Return the width at which a document is cut into lines, 0 if it is not."""
-    if len(lines) < _WRAPPED_LINES:
+    ends = [line.body for line in lines if line.body[-1] not in _MARKS]
+    if len(ends) < _WRAPPED_LINES or 3 * len(ends) < len(lines):
         return 0
-    ends = (line.body for line in lines if line.body[-1] not in _MARKS)
     sizes = Counter(len(body) for body in ends if _HAN.match(body, len(body) - 1))
     if not sizes:
         return 0
     size, _ = max(sizes.items(), key=lambda each: each[1] + sizes[each[0] - 1] + sizes[each[0] + 1])
     near = sizes[size] + sizes[size - 1] + sizes[size + 1]
-    longer = sum(len(line.body) > size + 2 for line in lines)
-    return size if size >= 16 and near >= _WRAPPED_LINES and near * 3 >= len(lines) and longer * 10 <= len(lines) else 0
+    if size < _NARROWEST or near < _WRAPPED_LINES or near * 3 < len(lines):
+        return 0
+    return size if 10 * sum(len(line.body) > size + 2 for line in lines) <= len(lines) else 0
 
 
 def _word_across(left: str, right: str) -> bool:

@@ -13,8 +13,6 @@ from typing import Final
 from speechkit import chars
 from speechkit.passes import Draft, Line, Reader
 from speechkit.patterns import lazy
-from speechkit.repair.gapped import looks_gapped
-from speechkit.repair.misreadings import commonness, spared
 
 _MOST: Final = 50  # warnings
 _GONE: Final = "characters were lost (U+FFFD)"
@@ -71,6 +69,8 @@ def _losses(draft: Draft) -> Iterator[tuple[int, int, str]]:
 
 
 def _saved(draft: Draft) -> Iterator[tuple[int, int, str]]:
+    from speechkit.repair.misreadings import spared  # noqa: PLC0415  # see _garbled()
+
     for line in draft.lines:
         if "锟" in line.body:
             found = list(islice(_SAVED.finditer(line.body), 10_000))
@@ -95,6 +95,9 @@ def _is_loss(line: Line, start: int, end: int) -> bool:
 
 def _garbled(draft: Draft) -> Iterator[tuple[int, int, str]]:
     """Yield the lines that look misread: Latin letters with accents by the half line, or Chinese that makes UTF-8."""
+    from speechkit.repair.gapped import looks_gapped  # noqa: PLC0415  # a start pays 5 ms for both, few documents
+    from speechkit.repair.misreadings import commonness  # noqa: PLC0415  # need them
+
     for line in draft.lines:
         body = line.body
         if body.isascii():

@@ -18,15 +18,6 @@ from speechkit.patterns import lazy
 from speechkit.repair.language import Reader
 from speechkit.script import variants
 
-# What nearly every misread line holds one of, and healthy Chinese text hardly ever: found by misreading half a million
-# characters of official text, and taken for their speed too: a plain `in` costs 0.1 us in a page. As Latin-1 letters,
-# then UTF-8 as GBK, Big5 as GBK, GBK as Big5.
-WESTERN_SIGNS: Final = "\xbc\xbb\xb8\xb5\xb4\xba\xb2\xbf\xb9\xc8\xc3\xe3\xef\xe5\xe6\xe7\xa4"
-CHINESE_SIGNS: Final = (
-    f"{chars.REPLACEMENT}\N{EURO SIGN}锛涓紝鏀绗鏂鏁銆鈥鐨殑瀹寤寲澶鎺鎻鍋閲鍚鎵鎸鍏鍔鍙犲呮"
-    "\ue4c7\ue4c8\ue4c9\ue019秈砞ㄛㄗ珛芢妗膘"
-)
-
 # Windows-1252 has marks and letters at 80-9F where Latin-1 has controls; five places are empty.
 CP1252: Final = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 _NARROW: Final = {ord(char): code for code, char in CP1252.items()}

@@ -14,7 +14,9 @@ Nothing else is ever put in, and nothing is taken out. What stays without a part
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from speechkit import chars
 from speechkit.ledger import Cut
@@ -45,7 +47,7 @@ _AFTER_COMMA: Final = lazy(f"[,{chars.COMMA}](?P<term>[{_NUMERAL}][{chars.HAN}]{
 _WINDOW: Final = 24
 
 
-class _Lone(NamedTuple):
+class _Lone(Struct, frozen=True, gc=False):
     """A closing quote without a partner: text[at]; `last` is where the quote before it ends, on the same line."""
 
     at: int

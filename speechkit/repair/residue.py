@@ -29,6 +29,7 @@ _TAG: Final = lazy(rf"</?(?:(?P<block>{_BLOCK})|(?P<cell>{_CELL})|{_INLINE}){_AT
 _DECLARATION: Final = lazy(r"<[?!](?:xml|--|\[(?:if|endif)|doctype)[^<>\n\r]{0,300}>", re.IGNORECASE)
 _OPENING: Final = "<"
 _UNFINISHED: Final = lazy(r"<[/?!A-Za-z0-9]{0,12}\Z")  # what would close to another tag: somebody's trick
+_MOST_OPENED: Final = 13  # characters of that
 _HALF_XML: Final = lazy(r"\?xml:namespace[^<>\n\r]{0,300}>", re.IGNORECASE)
 _HALF_END: Final = lazy(rf"/(?:p|br|div|span|strong|font)>(?=[ \t]*(?:[{chars.LINE_ENDS}]|\Z))", re.IGNORECASE)
 _CUT_END: Final = lazy(rf"</(?:p|div|span|strong|font)(?=[ \t]*(?:[{chars.LINE_ENDS}]|\Z))", re.IGNORECASE)
@@ -106,11 +107,14 @@ def _runs(text: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, 
 
 def _cut(text: str, run: tuple[int, int, str]) -> Cut | None:
     start, end, left = run
+    opened = text[max(0, start - _MOST_OPENED) : start]
+    if _OPENING in opened and _UNFINISHED.search(opened):
+        return None
     before, after = _beside(text, start, -1), _beside(text, end, 1)
     near = before[-1:] + after[:1]
     if end - start == 3 and len(near) == 2 and near.isascii() and near.isalnum():
         return None  # a<b>c: letters on both sides of what may be a pair of signs
-    if _kept(before, after) or _UNFINISHED.search(before):
+    if _kept(before, after):
         return None
     between = _VISIBLE.search(before) and _VISIBLE.search(after)
     return Cut(start, end, left if between else "", "residue.tag")

@@ -91,7 +91,9 @@ def _rows(raw: bytes, name: str) -> list[object]:
 
     try:
         table = tomllib.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{name}: byte {error.start + 1} is no UTF-8; save the file as UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RuleError(f"{name}: is no TOML: {error}; mend the file") from None
     rows = table.get("decision", [])
     if set(table) - {"decision"} or not isinstance(rows, list):

@@ -6,6 +6,7 @@ is done line by line around a hit, never on a whole text.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from speechkit import chars
@@ -29,4 +30,12 @@ def narrow(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the copy of a short text that patterns are written for, of the same length."""
+    return _folded(text) if len(text) <= _BRIEF else simplify(narrow(text))
+
+
+_BRIEF: Final = 80  # code points
+
+
+@lru_cache(1024)  # the pages of a site have the same lines, and a line of a page is looked at by several passes
+def _folded(text: str) -> str:
     return simplify(narrow(text))

@@ -33,16 +33,31 @@ def words() -> frozenset[str]:
 
 @cache
 def pairs() -> dict[str, dict[str, str]]:
-    """Return two-character words by kind (verb, verbal, other): first character -> all of the second ones.
+    """Return two-character words by kind (verb, verbal, other, adjective): first character -> all of the second ones.
 
-    In simplified script. A verbal noun (发展, 服务) is both verb and noun.
+    In simplified script. A verbal noun (发展, 服务) is both verb and noun; an adjective is in another kind as well.
     """
-    lines = (line.partition("\t") for line in _lines("pairs.tsv"))
-    return {kind: {run[0]: run[1:] for run in runs.split(" ")} for kind, _, runs in lines if kind != "saying"}
+    whole = {"saying", "idiom"}
+    return {kind: {run[0]: run[1:] for run in runs.split(" ")} for kind, runs in _kinds().items() if kind not in whole}
 
 
 @cache
 def sayings() -> frozenset[str]:
     """Return sayings of four characters with two numbers (三心二意), in simplified script."""
-    lines = (line.partition("\t") for line in _lines("pairs.tsv"))
-    return frozenset(word for kind, _, words in lines if kind == "saying" for word in words.split(" "))
+    return _whole("saying")
+
+
+@cache
+def idioms() -> frozenset[str]:
+    """Return idioms of four characters (聚精会神), in simplified script."""
+    return _whole("idiom")
+
+
+def _whole(kind: str) -> frozenset[str]:
+    return frozenset(_kinds()[kind].split(" "))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Return kind -> its words in pairs.tsv, which three lexicons are made of: it is read once."""
+    return dict(line.split("\t") for line in _lines("pairs.tsv"))

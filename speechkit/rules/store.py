@@ -31,13 +31,14 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 from msgspec import Struct
 
+from speechkit import patterns
 from speechkit.document import Metadata, WarningCode
 from speechkit.errors import RuleError
 from speechkit.patterns import lazy
@@ -94,15 +95,21 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     takes: Literal["", "next", "list", "words", "gap"] = ""
     warns: WarningCode | None = None
 
+    def __hash__(self) -> int:
+        """Return the hash of the id: a dict has none."""
+        return hash(self.id)
+
     def words(self) -> tuple[str, ...]:
         """Return the words, one of which must stand in a text for this rule to be tried."""
         return self.literals or self.sure
 
     def matches(self, line: str) -> re.Match[str] | None:
         """Return the match of the whole folded line, or None."""
-        if len(line) > self.longest or (self.sure and not self._weighed(line)):
-            return None
-        if self.unless and compiled(self.unless).search(line):
+        return None if len(line) > self.longest else _match(self, line)
+
+    def fits(self, line: str) -> re.Match[str] | None:
+        """Return what matches() says of a line that is short enough."""
+        if (self.sure and not self._weighed(line)) or (self.unless and compiled(self.unless).search(line)):
             return None
         return compiled(self.pattern).fullmatch(line) if self.pattern else _WHOLE.fullmatch(line)
 
@@ -144,10 +151,20 @@ class RuleSet(Struct, frozen=True, eq=False):
 _WHOLE: Final = lazy(r"[^\n]*")
 
 
+@lru_cache(2048)  # the pages of a site have the same lines
+def _match(rule: Rule, line: str) -> re.Match[str] | None:
+    return rule.fits(line)
+
+
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return the compiled pattern with its fragments filled in."""
-    return re.compile(_FRAGMENT.sub(lambda name: FRAGMENTS[name[1]], pattern))
+    return patterns.compiled(filled(pattern))
+
+
+def filled(pattern: str) -> str:
+    """Return the pattern with its fragments in the place of their names."""
+    return _FRAGMENT.sub(lambda name: FRAGMENTS[name[1]], pattern)
 
 
 @cache
@@ -179,28 +196,30 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def telling() -> re.Pattern[str]:
     """Return the pattern of the traditional characters that a rule would miss in a line that is not simplified."""
-    return re.compile(f"[{_held().telling}]")
+    return patterns.compiled(f"[{_held().telling}]")
 
 
 def _of_package() -> tuple[Rule, ...]:
     return _unique(rule for name in _names() for rule in read(_file(name).decode("utf-8"), name))
 
 
-def rule_set(folders: Sequence[Path]) -> RuleSet | None:
+def rule_set(folders: Sequence[str | Path]) -> RuleSet | None:
     """Return the rules of the user's own folders with their digest; None where there is no folder. See rules_of()."""
     found = rules_of(folders) if folders else ()
     return RuleSet(found, hashlib.sha256(msgspec.json.encode(found)).hexdigest()) if found else None
 
 
-def rules_of(folders: Iterable[Path]) -> tuple[Rule, ...]:
+def rules_of(folders: Iterable[str | Path]) -> tuple[Rule, ...]:
     """Return the rules of the user's own folders, each held to its examples.
 
     Raises RuleError for a file that is not well formed, and for a rule that does not take one of its `removes` or that
     takes one of its `spares`.
     """
+    from pathlib import Path  # noqa: PLC0415  # 4 ms that a start without rules of one's own never pays
+
     found = []
     for folder in folders:
-        paths = sorted(folder.glob("*.toml"))
+        paths = sorted(Path(folder).glob("*.toml"))
         if not paths:
             raise RuleError(f"{folder}: no rule file (*.toml) is there; name a folder that holds some")
         for path in paths:
