@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from msgspec import UNSET
@@ -62,7 +63,7 @@ def assemble(kind: type[R], draft: Draft) -> R:
 
 def _options(options: Options) -> dict[str, Any]:
     """Return the options that differ from the default: what it takes to make the document again."""
-    usual = asdict(Options())
+    usual = _usual()
     given = asdict(options)
     if options.rules:
         given["rules"] = [rule.id for rule in options.rules.rules]
@@ -72,6 +73,11 @@ def _options(options: Options) -> dict[str, Any]:
         given["decisions"] = options.decisions.sha256
     del given["profile"]  # the digest beside the options tells which one it was
     return {name: value for name, value in given.items() if value != usual[name]}
+
+
+@cache
+def _usual() -> dict[str, Any]:
+    return asdict(Options())
 
 
 def _profile(options: Options) -> str | None:

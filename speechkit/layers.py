@@ -7,8 +7,7 @@ layers differs from the raw text; overlapping changes of different layers share 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -57,15 +56,15 @@ class Recast(Struct, frozen=True):
             return [i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
         return [at for at in places(before, "".join(self.rules)) if after[at] != before[at]]
 
-    def count(self, start: int, end: int) -> Counter[str]:
+    def count(self, start: int, end: int) -> dict[str, int]:
         """Count the edits between two positions by rule, at the speed of str.count where marks are known."""
         old, new = self.before[start:end], self.after[start:end]
         if isinstance(self.rules, str):
-            return Counter({self.rules: sum(map(str.__ne__, old, new))})
-        found: Counter[str] = Counter()
+            return {self.rules: sum(map(str.__ne__, old, new))}
+        found: dict[str, int] = {}
         for mark, rule in self.rules.items():
             if mark in old:
-                found[rule] += old.count(mark) - new.count(mark)
+                found[rule] = found.get(rule, 0) + old.count(mark) - new.count(mark)
         return found
 
 
@@ -118,14 +117,34 @@ class Piece(Struct, frozen=True, gc=False):
         return Piece(self.low, self.high, self.start + by, self.end + by, self.parts, self.owner)
 
 
+# Starts, ends, lows and highs of pieces, and by how much the text behind each has moved.
+Columns = tuple[list[int], list[int], list[int], list[int], list[int]]
+
+
+def columns_of(pieces: list[Piece]) -> Columns:
+    """Return the columns of some pieces, to search in."""
+    return (
+        [piece.start for piece in pieces],
+        [piece.end for piece in pieces],
+        [piece.low for piece in pieces],
+        [piece.high for piece in pieces],
+        [piece.high - piece.end for piece in pieces],
+    )
+
+
 def parts_of(layer: Splice | Recast, number: int) -> list[Part]:
     """Return the changes of a layer, in order; of a recast, one for each position that differs."""
     if isinstance(layer, Splice):
         return [Part(cut.start, cut.end, len(cut.after), cut.rule, cut, number) for cut in layer.cuts]
+    return parts_at(layer, number, layer.places())
+
+
+def parts_at(layer: Recast, number: int, marks: Sequence[int]) -> list[Part]:
+    """Return the changes of a recast at some of its places."""
     rules, before = layer.rules, layer.before
     if isinstance(rules, str):
-        return [Part(place, place + 1, 1, rules, None, number) for place in layer.places()]
-    return [Part(place, place + 1, 1, rules[before[place]], None, number) for place in layer.places()]
+        return [Part(place, place + 1, 1, rules, None, number) for place in marks]
+    return [Part(place, place + 1, 1, rules[before[place]], None, number) for place in marks]
 
 
 def _overlap(a: int, b: int, c: int, d: int) -> bool:
@@ -255,6 +274,17 @@ def _piece_first(piece: Piece, change: Part) -> bool:
     if change.start == change.end:
         return piece.low == piece.high  # both put in at one place: they must meet
     return True
+
+
+def laid(
+    pieces: list[Piece], layer: Splice | Recast | Restored, number: int, marks: Sequence[int] | None = None
+) -> list[Piece]:
+    """Return the pieces with one more layer on them; of a recast all its places, or those that are given."""
+    if isinstance(layer, Restored):
+        return restored(pieces, layer.spans)
+    if isinstance(layer, Recast) and marks is not None:
+        return stacked(pieces, parts_at(layer, number, marks))
+    return stacked(pieces, parts_of(layer, number))
 
 
 def union(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -13,15 +13,30 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Final
 
 from msgspec import Struct
 
-from speechkit.layers import Cut, Part, Piece, Recast, Restored, Splice, parts_of, restored, stacked, union
+from speechkit.layers import (
+    Columns,
+    Cut,
+    Part,
+    Piece,
+    Recast,
+    Restored,
+    Splice,
+    columns_of,
+    laid,
+    parts_of,
+    stacked,
+    union,
+)
 
 __all__ = ["Cut", "Edit", "Ledger", "Swallowed", "replay"]
 
 
-class Swallowed(Struct, frozen=True, omit_defaults=True):
+class Swallowed(Struct, frozen=True, omit_defaults=True, gc=False):
     """A change that lies inside another one: its own rule, and its own before and after."""
 
     rule: str
@@ -32,7 +47,7 @@ class Swallowed(Struct, frozen=True, omit_defaults=True):
     why: str = ""
 
 
-class Edit(Struct, frozen=True):
+class Edit(Struct, frozen=True, gc=False):
     """One change of the raw text: raw[span[0]:span[1]] == before became `after`.
 
     `over` holds the changes of the same place that this one swallowed, oldest first (a pinyin gloss inside a
@@ -67,8 +82,8 @@ class Ledger:
         self._layers: list[Splice | Recast | Restored] = []
         self._stacks: list[list[Piece]] = [[]]
         self._edits: list[Edit] | None = None
-        self._indexed: tuple[int, tuple[list[int], list[int], list[int], list[int]]] = (0, ([], [], [], []))
-        self._pieces: list[Piece] = []
+        self._indexed: dict[int, Columns] = {}
+        self._pieces: list[Piece] | None = None
 
     @property
     def depth(self) -> int:
@@ -125,7 +140,7 @@ class Ledger:
             raise IndexError(refused[-1])
         parts, at = [], 0
         for index in refused:
-            piece = self._pieces[index]
+            piece = self._placed()[index]
             parts += [self.text[at : piece.start], edits[index].before]
             at = piece.end
         spans = frozenset(edits[index].span for index in refused)
@@ -135,7 +150,7 @@ class Ledger:
     def _push(self, layer: Splice | Recast | Restored) -> None:
         self._layers.append(layer)
         self.text = layer.after
-        self._edits = None
+        self._edits = self._pieces = None
 
     # ---- offsets
 
@@ -149,11 +164,10 @@ class Ledger:
 
     def spanner(self, depth: int) -> Callable[[int, int], tuple[int, int]]:
         """Return raw_span() for the text at a depth, made for many calls: a document asks for two hundred spans."""
-        starts, ends, lows, highs = self._index(depth)
+        starts, ends, lows, highs, moved = self._index(depth)
         size = len(starts)
         if not size:
             return _same
-        moved = [high - end for high, end in zip(highs, ends, strict=True)]  # what stands behind each piece, by so much
 
         def span(start: int, end: int) -> tuple[int, int]:
             first = bisect_right(ends, start)
@@ -172,18 +186,12 @@ class Ledger:
 
         return span
 
-    def _index(self, depth: int) -> tuple[list[int], list[int], list[int], list[int]]:
-        """Return starts, ends, lows and highs of the pieces at a depth, to search in; the last depth asked is kept."""
-        if self._indexed[0] != depth:
-            pieces = self._stack(depth)
-            columns = (
-                [p.start for p in pieces],
-                [p.end for p in pieces],
-                [p.low for p in pieces],
-                [p.high for p in pieces],
-            )
-            self._indexed = (depth, columns)
-        return self._indexed[1]
+    def _index(self, depth: int) -> Columns:
+        """Return the columns of the pieces at a depth, to search in."""
+        columns = self._indexed.get(depth)
+        if columns is None:
+            columns = self._indexed[depth] = columns_of(self._stack(depth))
+        return columns
 
     def _stack(self, depth: int) -> list[Piece]:
         """Return the pieces of the first layers; a recast moves nothing and is left out."""
@@ -191,7 +199,7 @@ class Ledger:
             number = len(self._stacks) - 1
             layer = self._layers[number]
             below = self._stacks[number]
-            self._stacks.append(below if isinstance(layer, Recast) else _laid(below, layer, number))
+            self._stacks.append(below if isinstance(layer, Recast) else laid(below, layer, number))
         return self._stacks[depth]
 
     # ---- the edits
@@ -199,12 +207,61 @@ class Ledger:
     def edits(self) -> list[Edit]:
         """Return every change in raw coordinates, sorted and disjoint: raw with all of them applied is the text."""
         if self._edits is None:
-            pieces: list[Piece] = []
-            for number, layer in enumerate(self._layers):
-                pieces = _laid(pieces, layer, number)
-            self._pieces = [p for p in pieces if self.raw[p.low : p.high] != self.text[p.start : p.end]]
-            self._edits = [self._edit(piece) for piece in self._pieces]
+            number = self._lone_recast()
+            if number is None:
+                self._edits = [self._edit(piece) for piece in self._placed()]
+            else:
+                marks, others = self._marks(number)
+                pieces = self._differing(number, others)
+                self._edits = sorted([*marks, *(self._edit(piece) for piece in pieces)], key=_span)
         return self._edits
+
+    def _placed(self) -> list[Piece]:
+        """Return the piece of each edit."""
+        if self._pieces is None:
+            self._pieces = self._differing()
+        return self._pieces
+
+    def _differing(self, number: int = -1, marks: Sequence[int] = ()) -> list[Piece]:
+        """Return the pieces where raw text and text differ; of layer `number`, a recast, only the marks at places."""
+        pieces: list[Piece] = []
+        for at, layer in enumerate(self._layers):
+            pieces = laid(pieces, layer, at, marks if at == number else None)
+        return [p for p in pieces if self.raw[p.low : p.high] != self.text[p.start : p.end]]
+
+    def _lone_recast(self) -> int | None:
+        """Return the number of the one recast layer among splices, as most pages have it; None for anything else."""
+        others = [number for number, layer in enumerate(self._layers) if not isinstance(layer, Splice)]
+        return others[0] if len(others) == 1 and isinstance(self._layers[others[0]], Recast) else None
+
+    def _marks(self, number: int) -> tuple[list[Edit], list[int]]:
+        """Return the edits of the marks of a recast that no splice touches, and the places of the others.
+
+        Four of five edits are such marks: one object for each is made here, not three.
+        """
+        layer = self._layers[number]
+        assert isinstance(layer, Recast)
+        before, after, rules = layer.before, layer.after, layer.rules
+        _, ends, _, _, moved = self._index(number)
+        covered = iter([*self._covered(number), (len(before), len(before))])
+        start, stop = next(covered)
+        edits: list[Edit] = []
+        others: list[int] = []
+        passed = by = 0
+        for at in layer.places():
+            while stop <= at:
+                start, stop = next(covered)
+            if start <= at:
+                others.append(at)
+                continue
+            while passed < len(ends) and ends[passed] <= at:
+                by = moved[passed]
+                passed += 1
+            mark = before[at]
+            edits.append(
+                Edit(rules if isinstance(rules, str) else rules[mark], (at + by, at + by + 1), mark, after[at])
+            )
+        return edits, others
 
     def _edit(self, piece: Piece) -> Edit:
         low, high, owner = piece.low, piece.high, piece.owner
@@ -230,20 +287,20 @@ class Ledger:
         With at most one recast layer, and nothing given back, this counts marks outside the spliced places; otherwise
         the edits are made.
         """
-        recasts = [number for number, layer in enumerate(self._layers) if not isinstance(layer, Splice)]
-        if len(recasts) > 1 or any(isinstance(self._layers[number], Restored) for number in recasts):
+        number = self._lone_recast()
+        if number is None and any(not isinstance(layer, Splice) for layer in self._layers):
             return Counter(edit.rule for edit in self.edits())
-        found: Counter[str] = Counter()
-        for piece in self._stack(self.depth):
-            if self.raw[piece.low : piece.high] != self.text[piece.start : piece.end]:
-                found[piece.owner.rule] += 1
-        for number in recasts:
+        raw, text = self.raw, self.text
+        found = Counter([p.owner.rule for p in self._stack(self.depth) if raw[p.low : p.high] != text[p.start : p.end]])
+        if number is not None:
             layer = self._layers[number]
             assert isinstance(layer, Recast)
-            found.update(layer.count(0, len(layer.before)))
+            for rule, count in layer.count(0, len(layer.before)).items():
+                found[rule] += count
             for start, end in self._covered(number):
                 if layer.before[start:end] != layer.after[start:end]:
-                    found.subtract(layer.count(start, end))
+                    for rule, count in layer.count(start, end).items():
+                        found[rule] -= count
         return +found
 
     def _covered(self, number: int) -> list[tuple[int, int]]:
@@ -276,6 +333,7 @@ class Ledger:
     def taken_back(self, first: int, last: int, span: tuple[int, int], rule: str | None, edit: int | None) -> str:
         """Return a stretch of raw text with the edits [first, last) inside it made, but for a rule's or one of them."""
         edits = self.edits()
+        pieces = self._placed() if rule is not None else []
         parts: list[str] = []
         at = span[0]
         for index in range(first, last):
@@ -285,19 +343,18 @@ class Ledger:
             if index == edit or (edit is None and change.rule == rule):
                 parts.append(change.before)
             else:
-                parts.append(change.after if rule is None else self._without(change.after, self._pieces[index], rule))
+                parts.append(change.after if rule is None else self._without(change.after, pieces[index], rule))
             at = high
         parts.append(self.raw[at : span[1]])
         return "".join(parts)
 
     def first_edit(self, place: int, raw: int) -> int:
         """Return the index of the first edit from a place of the text on; of what was cut out there, from `raw` on."""
-        self.edits()
-        return bisect_left(self._pieces, (place, raw), key=_where)
+        return bisect_left(self._placed(), (place, raw), key=_where)
 
     def border(self, place: int) -> int | None:
         """Return the raw place of text[place], None if an edit reaches over the edge in front of it."""
-        starts, ends, _, _ = self._index(len(self._layers))
+        starts, ends, _, _, _ = self._index(len(self._layers))
         before = bisect_left(starts, place) - 1
         if before >= 0 and ends[before] > place:
             return None
@@ -316,15 +373,11 @@ class Ledger:
         return after
 
 
-def _laid(pieces: list[Piece], layer: Splice | Recast | Restored, number: int) -> list[Piece]:
-    """Return the pieces with one more layer on them."""
-    if isinstance(layer, Restored):
-        return restored(pieces, layer.spans)
-    return stacked(pieces, parts_of(layer, number))
-
-
 def _where(piece: Piece) -> tuple[int, int]:
     return piece.start, piece.low
+
+
+_span: Final = attrgetter("span")
 
 
 def _same(start: int, end: int) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -20,6 +20,8 @@ from speechkit.rules.profile import Profile
 from speechkit.rules.store import RuleSet
 from speechkit.script import script_of
 from speechkit.webpage import Page
+
+T = TypeVar("T")
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -205,7 +207,7 @@ class Draft:
         self.terms: list[Term] = []
         self.masks: list[tuple[int, int]] = []
         self.decided: list[Decided] = []
-        self._lines: tuple[int, list[Line]] = (-1, [])
+        self._made: dict[object, tuple[int, Any]] = {}
 
     @property
     def text(self) -> str:
@@ -220,9 +222,18 @@ class Draft:
     @property
     def lines(self) -> list[Line]:
         """Return the lines of the text as it is now, blank ones left out; made once per state of the text."""
-        if self._lines[0] != self.ledger.depth:
-            self._lines = (self.ledger.depth, lines_of(self.ledger.text))
-        return self._lines[1]
+        return self.once(_lines)
+
+    def once(self, make: Callable[[Draft, T | None], T]) -> T:
+        """Return make(draft, earlier), made once per state of the text and kept.
+
+        `earlier` is what it made of an earlier state, or None: most lines are the same from one round to the next.
+        """
+        made = self._made.get(make)
+        if made is None or made[0] != self.ledger.depth:
+            made = self._made[make] = (self.ledger.depth, make(self, made[1] if made else None))
+        found: T = made[1]
+        return found
 
     def learn(self, name: str, value: str | int | list[str], start: int = -1, end: int = -1) -> bool:
         """Keep a metadata value read at text[start:end]; the first value of a name wins; say whether this one did."""
@@ -264,6 +275,10 @@ class Line(Struct, frozen=True, gc=False):
     low: int
     high: int
     body: str
+
+
+def _lines(draft: Draft, _: list[Line] | None) -> list[Line]:
+    return lines_of(draft.ledger.text)
 
 
 def lines_of(text: str) -> list[Line]:

@@ -38,7 +38,7 @@ from speechkit.repair import (
     width,
     wording,
 )
-from speechkit.slogans import formulations, maxims, numerals, parallels
+from speechkit.slogans.readers import FORMULATIONS, MAXIMS, NUMERALS, PARALLELS
 from speechkit.source import LEAST, Reading, read
 
 PASSES: Final[tuple[Editor | Reader, ...]] = (
@@ -66,10 +66,10 @@ PASSES: Final[tuple[Editor | Reader, ...]] = (
     masks.PASS,
     wording.PASS,
     lost.PASS,
-    numerals.PASS,
-    parallels.PASS,
-    maxims.PASS,
-    formulations.PASS,
+    NUMERALS,
+    PARALLELS,
+    MAXIMS,
+    FORMULATIONS,
 )
 
 # A round after the first finds work only in what the round before changed; nesting deeper than this is hostile.
@@ -120,6 +120,8 @@ def selected(options: Options) -> tuple[Editor | Reader, ...]:
 
     Raises OptionError for a name in `only` or `skip` that is no pass and no family of passes.
     """
+    if not options.only and not options.skip:  # asked for each document of a run
+        return tuple([each for each in PASSES if each.safe or options.bold])
     known = {name for each in PASSES for name in (each.name, each.name.partition(".")[0])}
     for name in (*options.only, *options.skip):
         if name not in known:
@@ -195,6 +197,8 @@ def _edited(data: bytes | str, options: Options, name: str, passes: Sequence[Edi
 
 def _documented(draft: Draft, passes: Sequence[Editor | Reader], *, text_only: bool) -> Document:
     """Return the document of an edited draft when all readers have seen it."""
+    if blocks.PASS not in passes:
+        draft.passages = blocks.unread(draft.lines)
     for each in passes:
         if isinstance(each, Reader) and (each is blocks.PASS or not text_only):
             each.read(draft)
@@ -223,17 +227,18 @@ def _doubt(draft: Draft, reading: Reading) -> None:
 def _edit(draft: Draft, editors: list[Editor]) -> None:
     """Run the editors until none finds anything to do; one that has seen the text as it is now is not asked again."""
     ledger = draft.ledger
-    seen = [-1] * len(editors)
+    seen, depth = [-1] * len(editors), ledger.depth
     for _ in range(_ROUNDS):
         for number, editor in enumerate(editors):
-            if seen[number] == ledger.depth:
+            if seen[number] == depth:
                 continue
-            before, draft.again = ledger.depth, not editor.settles
+            draft.again = not editor.settles
             change = editor.edit(draft)
             if isinstance(change, Recasting):
-                ledger.recast(change.after, change.rules)
-            elif change:
-                ledger.splice(change)
-            seen[number] = ledger.depth if ledger.depth == before or not draft.again else -1
-        if all(depth == ledger.depth for depth in seen):
+                changed = ledger.recast(change.after, change.rules)
+            else:
+                changed = ledger.splice(change) if change else False
+            depth = ledger.depth
+            seen[number] = -1 if changed and draft.again else depth
+        if seen.count(depth) == len(seen):
             return

@@ -313,8 +313,8 @@ def _replaced(run: re.Match[str]) -> str:
 
 def newline_of(text: str) -> Literal["lf", "crlf", "cr", "mixed", "none"]:
     """Return the kind of line ends that a text has."""
+    if "\r" not in text:
+        return "lf" if "\n" in text else "none"
     both, feeds, returns = text.count("\r\n"), text.count("\n"), text.count("\r")
     kinds = [name for name, count in (("crlf", both), ("lf", feeds - both), ("cr", returns - both)) if count]
-    if not kinds:
-        return "none"
     return kinds[0] if len(kinds) == 1 else "mixed"  # type: ignore[return-value]  # the three names above

@@ -12,6 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from speechkit import chars
 from speechkit.boilerplate import meta
 from speechkit.boilerplate.scan import Scanner
 from speechkit.patterns import lazy
@@ -74,11 +75,12 @@ _TRAIL: Final = lazy("[>|/\u2192]")
 _SECTION: Final = 12  # code points of the last step of a trail
 _SITED: Final = ("flat.meta", "flat.lead", "flat.crumb")
 # Where a line of a page that has lines may hold its title and more.
-GLUED: Final = lazy(
+_GLUED: Final = lazy(
     rf"[^。!?]{{0,90}}{_GENRE}[^。!?]{{4}}|[^。!?]{{4,70}}(?:在[^。!?;,:>]{{3,40}}上的?|正文[^。!?]{{0,40}}){_GENRE}$"
 )
+_NAMED_GENRE: Final = lazy(_GENRE)
 # Where a line below the title may hold the site's text and the salutation.
-ADDRESSED: Final = lazy("(?:[们們志誌友宾賓事员員导導表民工胞]|各位.{0,6}) {0,2}[:\uff1a]")
+_ADDRESSED: Final = lazy("(?:[们們志誌友宾賓事员員导導表民工胞]|各位.{0,6}) {0,2}[:\uff1a]")
 _BEGINS: Final = lazy(
     "[【\\[(]?(?:导语|导读|前言|引言|引语|编者按|编者语|小编|温馨提示|提示|摘要|内容摘要|核心提示|(?:免责|版权|特别)?声明"
     "|以上就?是|(?:以下|下面)就?[是为]|本[文站网])"
@@ -124,6 +126,18 @@ class Head(Struct):
     title: str = ""
     edges: list[tuple[int, str]] = []
     sited: bool = False
+
+
+def is_glued(top: str) -> bool:
+    """Say whether the beginning of a line may hold its title and more, on a page that has lines."""
+    return _NAMED_GENRE.search(top) is not None and _GLUED.match(top) is not None
+
+
+def is_addressed(body: str, start: int) -> bool:
+    """Say whether a salutation may stand in a line, behind its first characters."""
+    if body.find(":", start, WINDOW) < 0 and body.find(chars.COLON, start, WINDOW) < 0:
+        return False
+    return _ADDRESSED.search(body, start, WINDOW) is not None
 
 
 def head_edges(window: str, known: Scanner, *, flat: bool = True, title: str = "") -> list[tuple[int, str]]:

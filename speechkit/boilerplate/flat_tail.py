@@ -11,8 +11,7 @@ from typing import Final
 
 from speechkit import chars
 from speechkit.boilerplate import meta
-from speechkit.boilerplate.scan import Scanner
-from speechkit.passes import Line
+from speechkit.boilerplate.scan import Found, Hit
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
 from speechkit.rules.store import Rule
@@ -69,15 +68,14 @@ _CLOSED: Final = (
 _CLOSING: Final = lazy(rf"(?:{_CLOSED}[,。!~ ]*)+")
 
 
-def tail_edges(body: str, known: Scanner, *, flat: bool, whole: bool) -> tuple[list[int], int]:
+def tail_edges(body: str, hits: Sequence[Hit], *, flat: bool, whole: bool) -> tuple[list[int], int]:
     """Return the places where the site's lines begin in a window, the end of a line, and where they start.
 
-    The first of them stands behind the end of a sentence.
+    The first of them stands behind the end of a sentence. `hits` are the words of rules in the window.
 
     On a page that has lines (not `flat`) each must begin with a label of its own or be a sentence that only a site
     says; `whole` says that the window is all of its line.
     """
-    hits = known.hits(body)
     low = len(body)
     edges: list[int] = []
     if not hits or not (
@@ -136,21 +134,44 @@ def is_heading(body: str) -> bool:
     return title is None or title.end() == len(body)
 
 
-def runin_edges(lines: Sequence[Line], known: Scanner) -> list[int]:
+def runin_edges(found: Found, known: set[str]) -> list[int]:
     """Return where the text behind a run-in heading begins, in code points of the text, if a rule takes all of it.
 
-    It is printed as a line of its own, and would be taken when that is cleaned again.
+    It is printed as a line of its own, and would be taken when that is cleaned again. A line that is `known` was looked
+    at in an earlier round and has no such place; those that have none now are added.
     """
     out: list[int] = []
-    for line in lines:
-        title = _RUN_IN.match(line.body) if "。" in line.body else None
-        size = len(line.body) - title.end() if title else 0
-        if not title or not 0 < size <= _RULED:
+    none: set[str] = set()
+    for at in found.words:
+        line = found.lines[at]
+        if line.body in known:
             continue
-        rest = line.body[title.end() :]
-        if (hits := known.hits(rest)) and (piece := fold(rest).strip()) and _taken(piece, [rule for _, rule in hits]):
-            out.append(line.start + title.end())
+        place = _runin_edge(found, at)
+        if place is None:
+            none.add(line.body)
+        else:
+            out.append(place)
+    known |= none
     return out
+
+
+def _runin_edge(found: Found, at: int) -> int | None:
+    line = found.lines[at]
+    title = _RUN_IN.match(line.body) if "。" in line.body else None
+    size = len(line.body) - title.end() if title else 0
+    if not title or not 0 < size <= _RULED:
+        return None
+    place = line.start + title.end()
+    rules = [rule for _, rule in found.hits(at, place, line.end)]
+    rest = line.body[title.end() :].strip()
+    if rules and _may_be_taken(rest, rules) and (piece := fold(rest).strip()) and _taken(piece, rules):
+        return place
+    return None
+
+
+def _may_be_taken(rest: str, rules: list[Rule]) -> bool:
+    """Say whether it is worth folding a piece: most are paragraphs, too long for a rule and no meta data."""
+    return meta.may_be_folded(rest) or any(rule.where in _TAILS and len(rest) <= rule.longest for rule in rules)
 
 
 def closing_edge(window: str, low: int) -> int | None:

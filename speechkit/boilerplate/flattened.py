@@ -10,16 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from speechkit import chars
 from speechkit.boilerplate.flat_articles import article_edges
-from speechkit.boilerplate.flat_head import ADDRESSED, GLUED, head_edges
 from speechkit.boilerplate.flat_head import WINDOW as HEAD
+from speechkit.boilerplate.flat_head import head_edges, is_addressed, is_glued
 from speechkit.boilerplate.flat_series import Spot, glued, heading_starts
 from speechkit.boilerplate.flat_tail import WINDOW as TAIL
 from speechkit.boilerplate.flat_tail import closing_edge, is_heading, runin_edges, tail_edges
-from speechkit.boilerplate.scan import Scanner, scanner
+from speechkit.boilerplate.scan import Found, Scanner, found_in
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor, Line
 from speechkit.patterns import lazy
@@ -61,24 +61,36 @@ def recover_lines(draft: Draft) -> Change:
     flat = _flat(lines)
     headed = _headed(draft, lines, flat)
     broken = bool(flat) or glued(draft.text)
-    edges: dict[int, str] = dict.fromkeys(runin_edges(lines, scanner(draft.options.rules)), "flat.tail")
+    found = found_in(draft)
+    edges: dict[int, str] = dict.fromkeys(draft.once(_runin).edges, "flat.tail")
     if not broken and not headed and not edges and not _tailed(lines):
         return None
     spots = heading_starts(draft.text, lines, flat) if broken else []
     for spot in spots:
         edges[spot.at] = "flat.heading"
-    known = scanner(draft.options.rules)
     for number in flat:
         line = lines[number]
         edges.update((line.start + place, "flat.article") for place in article_edges(line.body))
-    _heads(lines, headed, flat, known, edges)
+    _heads(lines, headed, flat, found.known, edges)
     for number in range(max(0, len(lines) - _LAST), len(lines)):
-        low = _tail(draft, lines[number], number in flat, edges)
+        low = _tail(found, number, number in flat, edges)
     for number in flat:
         _paragraphs(draft.text, lines[number], [spot for spot in spots if spot.line == number], edges)
     if edges and flat:
         _closing(lines[-1], low, edges)
     return _cuts(draft.text, edges)
+
+
+class _RunIn(NamedTuple):
+    """Where the site's text begins behind run-in headings, and the lines that were looked at in all rounds."""
+
+    edges: list[int]
+    known: set[str]
+
+
+def _runin(draft: Draft, earlier: _RunIn | None) -> _RunIn:
+    known = earlier.known if earlier else set()
+    return _RunIn(runin_edges(found_in(draft), known), known)
 
 
 def _heads(
@@ -134,11 +146,11 @@ def _headed(draft: Draft, lines: Sequence[Line], flat: Sequence[int]) -> list[in
     first = flat[0] if flat and flat[0] < _FIRST else _FIRST
     plain = draft.script == "simplified"
     tops = [line.body[:_TOP] if plain else fold(line.body[:_TOP]) for line in lines[:first]]
-    found = {number for number, top in enumerate(tops) if GLUED.match(top)}
+    found = {number for number, top in enumerate(tops) if is_glued(top)}
     found.update(
         number
         for number, line in enumerate(lines[1:_NEAR], 1)
-        if number not in flat and ADDRESSED.search(line.body, _BEFORE, HEAD)
+        if number not in flat and is_addressed(line.body, _BEFORE)
     )
     found |= {first} if first < _FIRST else set()
     # What stands below 一、… is its text, which is printed below it where it stood in the same line.
@@ -168,11 +180,12 @@ def _tailed(lines: Sequence[Line]) -> bool:
     return any(len(line.body) > _PARAGRAPH for line in lines[-_LAST:])
 
 
-def _tail(draft: Draft, line: Line, flat: bool, edges: dict[int, str]) -> int:
+def _tail(found: Found, number: int, flat: bool, edges: dict[int, str]) -> int:
     """Put breaks before the site's lines at the end of a line; return where they begin."""
+    line = found.lines[number]
     window = line.body[-TAIL if flat else -_BRIEF :]
     base = line.end - len(window)
-    places, low = tail_edges(window, scanner(draft.options.rules), flat=flat, whole=base == line.start)
+    places, low = tail_edges(window, found.hits(number, base, line.end), flat=flat, whole=base == line.start)
     for place in places:
         edges.setdefault(base + place, "flat.tail")
     return base + low

@@ -5,7 +5,6 @@ One such run proves nothing (a product has such a name); that every other line e
 
 from __future__ import annotations
 
-import string
 from typing import Final
 
 from speechkit import chars
@@ -16,7 +15,7 @@ from speechkit.patterns import lazy
 _SAMPLE: Final = 2000  # code points: a page with emoji put in has them from its first lines on
 _FEWEST: Final = 4  # different runs; pages with jamming have one per line
 _ENDING: Final = 2  # lines that end in one; where these are missing no search is worth its time
-_ALPHANUMERIC: Final = frozenset(string.ascii_letters + string.digits)
+_ALPHANUMERIC: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _TOKEN: Final = lazy(r"(?<![A-Za-z0-9@./_-])[A-Za-z0-9]{5,16}(?![A-Za-z0-9@./_-])")
 _SWITCH: Final = lazy(r"[0-9]+|[a-z]+|[A-Z]+")
 _EMOJI: Final = lazy("[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\u200d]?")

@@ -8,6 +8,7 @@ segments must be dates, counters or buttons. A line that is not read to its end 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -126,10 +127,21 @@ def may_be(body: str) -> bool:
     return len(body) <= LONGEST and body[-1] not in _STOPS and _SIGN.search(body) is not None
 
 
+def may_be_folded(body: str) -> bool:
+    """Say whether may_be() could say so of the folded copy of a text, without folding it."""
+    return len(body) <= LONGEST and body[-1:] not in _STOPS
+
+
 def read(line: str) -> list[Slot] | None:
     """Return the values of a folded line if all of it is meta data, else None; offsets are those of the line."""
     if len(line) > LONGEST or _SPOKEN.search(line):
         return None
+    slots = _read(line)
+    return None if slots is None else list(slots)
+
+
+@lru_cache(2048)  # the pages of a site have the same lines, and a line is looked at several times on a page
+def _read(line: str) -> tuple[Slot, ...] | None:
     found = Reading([])
     labels = list(_LABEL.finditer(line)) if _SEPARATOR.search(line) else []
     first = labels[0].start() if labels else len(line)
@@ -142,7 +154,7 @@ def read(line: str) -> list[Slot] | None:
         if not _segment(line, label, ends[number], found):
             return None
     known = found.strangers == 0 or any(slot.moment for slot in found.slots)
-    return found.slots if known and found.weight >= (2 * _STRONG if found.foreign else _STRONG) else None
+    return tuple(found.slots) if known and found.weight >= (2 * _STRONG if found.foreign else _STRONG) else None
 
 
 def _segment(line: str, label: re.Match[str], end: int, found: Reading) -> bool:

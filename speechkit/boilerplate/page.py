@@ -52,6 +52,7 @@ _SIGNED: Final = lazy(  # what closes a document, and is no title of another one
 )
 _CODING: Final = lazy("代码|代碼|编程|程式|程序员|函数|函數|脚本|Python|JavaScript|HTML|CSS|SQL|Linux")
 _RULES: Final = "\u2506\u2502\u2503\u250a\u258f"
+_RULED: Final = frozenset(_RULES)
 _DRAWN: Final = _RULES + (
     " \u2593\u2592\u2591\u25ce\u203b\u2606\u2605\u25a0\u25a1\u25c6\u25c7\u25cf\u25cb"
     "\u25b2\u25b3\u25bc\u25bd\u2191\u2193\u2190\u2192\u25ba\u25c4"
@@ -132,13 +133,13 @@ class Page:
         if rules and not _MARKER.match(folded) and not self._interrupted(at):
             bare, lead = _undecorated(folded)
             for rule in rules:
-                if (anywhere and head and tail) or not (found := rule.matches(folded) or (bare and rule.matches(bare))):
+                if anywhere and head and tail:
+                    break
+                whole = rule.matches(folded)
+                found = whole or (rule.matches(bare) if bare else None)
+                if not found or (rule.id.startswith("code.") and self.on_code):
                     continue
-                if rule.id.startswith("code.") and self.on_code:
-                    continue
-                verdict = Verdict(
-                    rule.id, _slots(rule, found, lead if found.string is bare else 0), [], rule, rule.takes
-                )
+                verdict = Verdict(rule.id, _slots(rule, found, 0 if whole else lead), [], rule, rule.takes)
                 anywhere = anywhere or (verdict if rule.where == "anywhere" else None)
                 head = head or (verdict if rule.where in _HEADS else None)
                 tail = tail or (verdict if rule.where in _TAILS else None)
@@ -341,7 +342,7 @@ class Page:
 
 def _undecorated(folded: str) -> tuple[str, int]:
     """Return a line without the marks that sites draw around their words, and how many were before it; or nothing."""
-    if folded[0] not in _DRAWN and folded[-1] not in _DRAWN and not any(mark in folded for mark in _RULES):
+    if folded[0] not in _DRAWN and folded[-1] not in _DRAWN and _RULED.isdisjoint(folded):
         return "", 0
     bare = folded.lstrip(_DRAWN)
     lead = len(folded) - len(bare)

@@ -10,7 +10,7 @@ from speechkit.boilerplate import learning, page
 from speechkit.boilerplate.gaps import gap_cuts
 from speechkit.boilerplate.inline import inline_cuts
 from speechkit.boilerplate.jam import jam_cuts
-from speechkit.boilerplate.scan import folder, scanner
+from speechkit.boilerplate.scan import folder, found_in
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor
 
@@ -21,7 +21,7 @@ def remove_phrases(draft: Draft) -> Change:
     if not lines:
         return None
     fold = folder(draft)
-    tried, inline = scanner(draft.options.rules).scan(draft.text, lines)
+    tried, inline = found_in(draft).sorted_out()
     if any(rule.takes == "gap" for hits in inline.values() for rule, _ in hits) and (gaps := gap_cuts(draft)):
         draft.again = True
         return gaps  # first, so that no rule takes a part of the notice

@@ -58,9 +58,10 @@ def _titled(key: str) -> bool:
 def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None:
     """Return the cut of a line that says an earlier line again, or a later one with the site's name behind it."""
     line, key = top[at], keys[at]
-    if not _titled(key):
+    repeated, label = key in keys[:at], _SERIES.match(key)
+    if not (repeated or label or _SITE.search(key)) or not _titled(key):
         return None
-    if key in keys[:at] and _may_repeat(keys, key, at):
+    if repeated and _may_repeat(keys, key, at):
         draft.warn("duplicate_title", "the title stands here once more", line.start, line.end)
         return Cut(line.low, line.high, "", "title.repeated")
     later = keys[at + 1 :]
@@ -71,7 +72,6 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None
             break
         if bare in later:
             return Cut(line.low, line.high, "", "title.with-site")
-    label = _SERIES.match(key)
     if label and _titled(key[label.end() :]) and key[label.end() :] in later and not _counts_on(draft.text, label[0]):
         return Cut(line.low, line.high, "", "title.with-label")
     return None

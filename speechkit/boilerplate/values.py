@@ -7,6 +7,7 @@ not read as a value of its field is no value: nothing is guessed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -175,6 +176,7 @@ _PHONE: Final = lazy(r"(?:电话|热线|手机|支持|总机|专线|传真|tel)[
 _MAIL: Final = lazy(r"(?P<v>[A-Za-z0-9._%+-]{1,60}@[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,30}){1,4})")
 
 
+@lru_cache(512)  # the pages of a site end in the same lines
 def contact_of(line: str) -> tuple[str, int, int] | None:
     """Return the address that a folded line of the site gives for itself, and where: mail, WeChat, QQ or telephone."""
     for pattern in (_MAIL, _WECHAT, _QQ, _PHONE):
