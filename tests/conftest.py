@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from speechkit.cli.tongue import speak
+from speechkit.lang import ENGLISH
 
 _TOLERANT = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
@@ -12,3 +17,10 @@ _TOLERANT = (HealthCheck.too_slow, HealthCheck.data_too_large)
 settings.register_profile("default", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.register_profile("slow", deadline=None, max_examples=3000, suppress_health_check=_TOLERANT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Let no test speak on in the language that it chose."""
+    yield
+    speak(ENGLISH)

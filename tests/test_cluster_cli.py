@@ -117,8 +117,9 @@ def test_options_that_do_not_go_together_are_refused_in_one_line(args: tuple[str
     assert not Path("out").exists()
 
 
-def test_without_ray_it_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
+def test_without_ray_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # the real start of Ray, not ours
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(sys.modules, "ray", None)
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     shard("a.jsonl", 0)
