@@ -11,8 +11,10 @@ from pathlib import Path
 
 import click
 
+from speechkit import source
 from speechkit.cautions import WARNINGS
 from speechkit.cli.group import COMMANDS, command, loaded
+from speechkit.corpus import files
 
 SOURCE = Path(__file__).parent.parent / "speechkit"
 # Call -> which of its arguments are said: positions, or names of keywords.
@@ -26,6 +28,8 @@ CALLS: dict[str, tuple[int | str, ...]] = {
     "Failure": (1, 2),
     "warn": (1,),
 }
+# Functions that return what is said.
+SAYING = frozenset({"kind_of", "told", "_damage", "_reason"})
 
 
 def messages() -> Iterator[tuple[str, str]]:
@@ -38,6 +42,24 @@ def messages() -> Iterator[tuple[str, str]]:
                         for text in _texts(node.args[argument]):
                             if any(map(str.isalpha, text)):
                                 yield f"{path.relative_to(SOURCE)}:{node.lineno}", text
+
+
+def reasons() -> Iterator[tuple[str, str]]:
+    """Yield (where, sentence) of what is given a name before it is said, or returned by a function named in SAYING."""
+    for path in sorted((SOURCE / "corpus").rglob("*.py")) + sorted((SOURCE / "cli").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Assign) and _name(node.targets[0]) in {"reason", "advice", "why"}:
+                found = [node.value]
+            elif isinstance(node, ast.FunctionDef) and node.name in SAYING:
+                found = [each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value]
+            else:
+                continue
+            for text in (text for each in found for text in _texts(each)):
+                if any(map(str.isalpha, text)):
+                    yield f"{path.relative_to(SOURCE)}:{node.lineno}", text
+    yield from (("files", text) for each in files._REASONS.values() for text in each)
+    yield from (("source", text) for _, what, advice in source._BINARY for text in (what, advice))
+    yield from (("source", text) for each in source._OFFICE.values() for text in each)
 
 
 def meanings() -> Iterator[tuple[str, str]]:

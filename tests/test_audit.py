@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import speechkit
-from speechkit.corpus.auditing import UNCHANGED, judged, shared, wilson
+from speechkit.corpus.auditing import UNCHANGED, Audited, Named, Sampler, judged, shared, wilson
+from speechkit.document import Block
+from speechkit.ledger import Edit
 
 RAW = (
     "在全縣護林工作會議上的講話\n同志們:\n一、看住山口\n要把防火旗插到每個山口,把監(jiàn)督員選好,"
@@ -96,6 +98,86 @@ def test_labels_prove_a_precision(corpus: Path) -> None:
     assert told["width.comma"]["precision"] is None
     assert told["(all changes)"]["changes"] == 18
     assert "0.667" in run("audit", "sheet.csv", cwd=corpus).stdout
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "delimiter", "line", "quoting", "head"),
+    [
+        ("as it was drawn", "utf-8", ",", "\n", csv.QUOTE_MINIMAL, ""),
+        ("Excel in China", "gbk", ",", "\r\n", csv.QUOTE_MINIMAL, ""),
+        ("with a byte order mark", "utf-8-sig", ",", "\r\n", csv.QUOTE_MINIMAL, ""),
+        ("Excel's Unicode text", "utf-16", "\t", "\r\n", csv.QUOTE_MINIMAL, ""),
+        ("where a comma is the decimal mark", "utf-8", ";", "\r\n", csv.QUOTE_MINIMAL, ""),
+        ("everything quoted", "gb18030", ",", "\r\n", csv.QUOTE_ALL, ""),
+        ("Excel's hint", "utf-8-sig", ";", "\r\n", csv.QUOTE_MINIMAL, "sep=;\r\n"),
+        ("line ends of an old Mac", "utf-8", ",", "\r", csv.QUOTE_MINIMAL, ""),
+    ],
+)
+def test_a_sheet_is_read_however_a_spreadsheet_saved_it(
+    corpus: Path, label: str, encoding: str, delimiter: str, line: str, quoting: int, head: str
+) -> None:
+    rows = sheet(corpus, "--sample", "30")
+    for row, said in zip(
+        rows, ["对", "错", "\N{SQUARE ROOT}", "×", "Ｙ", " n ", "？", "TRUE", "1", "x"] * 3, strict=True
+    ):
+        row["label"] = said
+    out = io.StringIO()
+    table = csv.DictWriter(out, rows[0], delimiter=delimiter, lineterminator=line, quoting=quoting)  # type: ignore[arg-type]  # one of csv's
+    table.writeheader()
+    table.writerows(rows)
+    text = head + out.getvalue() + delimiter * (len(rows[0]) - 1) + line  # spreadsheets leave an empty row
+    (corpus / "sheet.csv").write_bytes(text.encode(encoding, "replace"))
+    done = run("audit", "sheet.csv", "-f", "jsonl", cwd=corpus)
+    assert (done.returncode, done.stderr) == (0, ""), label
+    told = [row for row in map(json.loads, done.stdout.splitlines()) if not row["rule"].startswith("(all")]
+    assert sum(row["labelled"] for row in told) == 27
+    assert sum(row["right"] for row in told) == 15
+
+
+def test_a_figure_with_separators_is_a_figure(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text('rule,label,changes\na.b,对,"1,234"\na.b,错,1234.0\n', encoding="utf-8")
+    done = run("audit", "s.csv", "-f", "csv", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "a.b,1234,2,1,0.5" in done.stdout
+
+
+def test_a_sheet_in_a_file_opens_in_excel_and_one_that_is_missing_costs_no_other(corpus: Path) -> None:
+    assert run("audit", "out/", "-o", "sheet.csv", "-q", cwd=corpus).returncode == 0
+    data = (corpus / "sheet.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfnumber,")
+    assert data[3:].decode() == run("audit", "out/", cwd=corpus).stdout
+    done = run("audit", "sheet.csv", "gone.csv", cwd=corpus)
+    assert done.returncode == 3
+    assert "gone.csv: no such file" in done.stderr
+    assert "gloss.pinyin" in done.stdout
+    assert run("audit", "gone.csv", cwd=corpus).returncode == 4
+    assert run("audit", "sheet.csv", "-o", "./sheet.csv", cwd=corpus).returncode == 2
+
+
+def test_raw_texts_are_refused_with_the_way_to_a_sheet(corpus: Path) -> None:
+    for path in ("raw", "raw/0.txt"):
+        done = run("audit", path, cwd=corpus)
+        assert done.returncode == 4
+        assert done.stderr.endswith("-f json --edits, then speechkit audit out/\n")
+
+
+def test_a_line_begun_at_a_block_shifts_nothing_in_it() -> None:
+    """An edit that puts a line end before a block is not inside it: what stands behind it is where it was."""
+    raw = "抬头亲爱的同事们:今天的会就开到这里,请大家回去抓好落实。"
+    edits = [
+        Edit("flat.head", (2, 2), "", "\n"),
+        Edit("width.colon", (8, 9), ":", "\uff1a"),
+        Edit("x.y", (10, 11), "天", "日"),
+    ]
+    block = Block(
+        type="paragraph", text="亲爱的同事们\uff1a今日的会就开到这里,请大家回去抓好落实。", span=(2, len(raw))
+    )
+    sampler = Sampler(10, 1)
+    sampler.add(Audited("speechkit.document/1", Named("a"), [block], edits))
+    rows = {row.rule: row for row in sampler.rows()}
+    assert rows["x.y"].left == "亲爱的同事们\uff1a今"
+    assert rows["x.y"].right.startswith("的会")
+    assert rows["width.colon"].left == "亲爱的同事们"
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,12 @@ def test_a_path_in_the_file_is_relative_to_the_file(place: Path) -> None:
         ('[clan]\nformat = "json"', {}, "[clan] is no command"),
         ('[clean]\nformat = "jsno"', {}, "format = 'jsno'"),
         ('format = "jsno"', {}, "format = 'jsno'"),
+        ('clean = "text"', {}, "clean is a command; give its options in a table [clean]"),
+        ('[[clean]]\nformat = "text"', {}, "clean is a command; give its options in a table [clean]"),
+        ("[clean]\njobs = 1979-05-27", {}, "the option takes no such value"),
+        ('[clean]\nedits = "maybe"', {}, "say true or false"),
+        ('[clean]\nengine = "ray"', {}, "engine can be given on the command line only"),
+        ("[clean]\nskip = " + "[" * 3000, {}, "is no TOML"),
         ('[clean]\noutput = "x"', {}, "output can be given on the command line only"),
         ("force = true", {}, "force can be given on the command line only"),
         ("[clean", {}, "is no TOML"),
@@ -94,6 +100,39 @@ def test_what_is_wrong_is_told_in_one_line(place: Path, file: str, environment: 
     assert done.stdout == ""
     assert told in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b'\xef\xbb\xbf[clean]\r\nformat = "text"\r\n', ""),
+        ('# 设置\n[clean]\nformat = "text"\n'.encode("gbk"), "byte 3 is no UTF-8; save the file as UTF-8"),
+    ],
+)
+def test_a_file_is_read_as_editors_save_it(place: Path, data: bytes, told: str) -> None:
+    (place / "speechkit.toml").write_bytes(data)
+    done = run("clean", "a.txt", cwd=place)
+    assert done.stdout.startswith("在全县") if not told else told in done.stderr
+
+
+def test_help_is_for_those_too_who_have_a_broken_file(place: Path) -> None:
+    write(place, "[clean")
+    for args in (["--help"], ["clean", "-h"], ["--version"]):
+        assert run(*args, cwd=place).returncode == 0
+    assert run("config", cwd=place).returncode == 2
+
+
+@pytest.mark.parametrize("text", ["# tool.speechkit\ntool = 3", "[tool.speechkit-other]\nx = 1", "[tool.other]\nx = 1"])
+def test_another_projects_table_is_none(place: Path, text: str) -> None:
+    write(place, text, "pyproject.toml")
+    assert run("clean", "a.txt", "-f", "text", cwd=place).returncode == 0
+
+
+def test_a_dash_in_the_file_is_standard_input(place: Path) -> None:
+    write(place, '[clean]\nfrom-list = "-"\nformat = "text"')
+    command = [sys.executable, "-m", "speechkit", "clean", "-q"]
+    done = subprocess.run(command, cwd=place, input=b"a.txt\n", capture_output=True, check=True)
+    assert done.stdout.decode().startswith("在全县")
 
 
 def test_output_cannot_come_from_the_environment(place: Path) -> None:

@@ -72,12 +72,27 @@ def test_only_what_is_uncertain_is_listed(place: Path) -> None:
     assert len(doubtful) < len(rows)
 
 
+def test_a_file_that_an_editor_of_windows_saved_is_read(place: Path) -> None:
+    listed = run("explain", "a.txt", "--rule", "gloss", "-f", "toml", cwd=place).stdout
+    saved = listed.replace('"keep"', '"undo"').replace("\n", "\r\n")
+    (place / "d.toml").write_bytes(saved.encode("utf-8-sig"))
+    done = run("clean", "a.txt", "-f", "text", "--decisions", "d.toml", cwd=place)
+    assert done.returncode == 0, done.stderr
+    assert "jiàn" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("[[decision]", "is no TOML"), ("[[decision]]\nrule = 'a.b'", "decision 1"), ("x = 1", "holds x")],
+    [
+        ("[[decision]", "is no TOML"),
+        ("[[decision]]\nrule = 'a.b'", "decision 1"),
+        ("x = 1", "holds x"),
+        ("x = " + "[" * 3000, "is no TOML"),
+        ("# 决定", "byte 3 is no UTF-8; save the file as UTF-8"),
+    ],
 )
 def test_a_file_that_is_none_is_refused(place: Path, text: str, told: str) -> None:
-    (place / "d.toml").write_text(text, encoding="utf-8")
+    (place / "d.toml").write_text(text, encoding="gbk")
     done = run("clean", "a.txt", "--decisions", "d.toml", cwd=place)
     assert (done.returncode, done.stdout) == (2, "")
     assert told in done.stderr

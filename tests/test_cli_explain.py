@@ -85,6 +85,14 @@ def test_undo_of_what_was_not_done_is_a_usage_error(what: str, says: str) -> Non
     assert says in result.stderr
 
 
+def test_a_rule_that_did_nothing_is_told_and_one_that_is_none_refused() -> None:
+    done = run("explain", "speech.txt", "--rule", "residue")
+    assert (done.exit_code, done.stderr) == (0, "speechkit: residue changed nothing here\n")
+    done = run("explain", "speech.txt", "--rule", "nope")
+    assert done.exit_code == 2
+    assert "no rule is called 'nope'" in done.stderr
+
+
 def test_explain_as_json_lines() -> None:
     rows = [json.loads(line) for line in run("explain", "speech.txt", "-f", "jsonl").stdout.splitlines()]
     assert [row["number"] for row in rows] == [1, 2, 3]

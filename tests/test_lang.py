@@ -52,6 +52,10 @@ def test_every_message_has_its_chinese() -> None:
     assert not unsaid(iter(found))
 
 
+def test_every_reason_has_its_chinese() -> None:
+    assert not unsaid(spoken.reasons())
+
+
 def test_every_warning_has_its_chinese() -> None:
     assert not unsaid(spoken.meanings())
 
@@ -126,6 +130,7 @@ def test_lines_are_as_wide_as_the_terminal_and_begin_with_no_closing_mark() -> N
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
         assert max(map(columns, lines)) <= width + 4  # a closing mark or two may hang over
         assert not any(line.startswith(("，", "；", "。")) for line in lines)
+        assert not any(line.endswith(("（", "“")) for line in wrapped("另外（加）查找“固定表述”" * 5, width))
 
 
 def run(*args: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -144,7 +149,7 @@ def test_the_program_speaks_chinese_and_its_data_stay_as_they_are(tmp_path: Path
     assert "默认" in helped
     assert "Options" not in helped
     failed = run("clean", "nix.txt", "--lang", "zh", cwd=tmp_path)
-    assert (failed.returncode, failed.stderr) == (4, "speechkit: nix.txt: 没有这个文件; 请检查路径\n")
+    assert (failed.returncode, failed.stderr) == (4, "speechkit: nix.txt：没有这个文件；请检查路径\n")
     for form in ("json", "md", "text", "chunks"):
         outputs = [run("clean", "a.txt", "-f", form, "--lang", each, cwd=tmp_path).stdout for each in lang.LANGUAGES]
         assert outputs[0] == outputs[1] != ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from speechkit.cli.messages import examples
+from speechkit.cli.messages import examples, put
 
 _VARIABLE = "_SPEECHKIT_COMPLETE"
 
@@ -31,4 +31,6 @@ def command(ctx: click.Context, shell: str) -> None:
     if kind is None:
         raise click.UsageError(f"click does not know the shell {shell}")
     words = kind(ctx.find_root().command, {}, "speechkit", _VARIABLE)
-    click.echo(kind.source_template % words.source_vars())
+    script = kind.source_template % words.source_vars()
+    # What fish shows beside a word may hold commas.
+    put(script.replace('(string split ","', '(string split -m 1 ","'))

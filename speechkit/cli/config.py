@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from speechkit.cli.group import COMMANDS, loaded
-from speechkit.cli.messages import examples, shown
+from speechkit.cli.messages import examples, put, shown
 from speechkit.cli.settings import FLAG_ONLY, Settings, options_of
 from speechkit.cli.words import commands
 from speechkit.errors import OptionError
@@ -38,12 +38,12 @@ def command(ctx: click.Context, name: str | None, form: str) -> None:
         raise OptionError(f"no command is called {name!r}; `speechkit --help` lists them")
     rows = [row for each in COMMANDS if name in {None, each} for row in _rows(each, settings)]
     if form == "json":
-        click.echo(json.dumps({"file": settings.path, "options": rows}, ensure_ascii=False, indent=2))
+        put(json.dumps({"file": settings.path, "options": rows}, ensure_ascii=False, indent=2))
         return
-    click.echo(f"# {shown(settings.path) if settings.path else 'no speechkit.toml from here upwards'}")
+    put(f"# {shown(settings.path) if settings.path else 'no speechkit.toml from here upwards'}")
     for row in rows:
         option = f"{row['command']}.{row['option']}"
-        click.echo(f"{option:<24} {shown(_told(row['value'])):<16} {shown(row['source'])}")
+        put(f"{option:<24} {shown(_told(row['value'])):<16} {shown(row['source'])}")
 
 
 def _rows(name: str, settings: Settings) -> Iterator[dict[str, Any]]:

@@ -15,8 +15,8 @@ from speechkit import chars
 from speechkit.cli.batch import stdout
 from speechkit.cli.choices import cleaning, options_of
 from speechkit.cli.difftext import unified
-from speechkit.cli.messages import counted, examples, list_failures, shown
-from speechkit.cli.words import files
+from speechkit.cli.messages import counted, examples, inert, list_failures, say, shown
+from speechkit.cli.words import files, rule_ids
 from speechkit.corpus.forms import Recipe, line_starts
 from speechkit.corpus.work import defect, load
 from speechkit.document import Decided
@@ -27,7 +27,7 @@ from speechkit.patterns import lazy
 from speechkit.pipeline import Document
 from speechkit.rules.decisions import to_toml
 from speechkit.rules.store import RuleSet
-from speechkit.rules.titles import about, known
+from speechkit.rules.titles import about, every, known
 
 _AROUND: Final = 8  # code points of the line on either side of a change
 _LONGEST: Final = 48  # code points of a change that are shown, without -v
@@ -55,12 +55,15 @@ _RED, _GREEN, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[0m"
     ),
 )
 @click.argument("path", metavar="FILE", shell_complete=files)
-@click.option("--rule", metavar="RULE", help="Show this rule or family only (gloss.pinyin, width).")
+@click.option(
+    "--rule", metavar="RULE", shell_complete=rule_ids, help="Show this rule or family only (gloss.pinyin, width)."
+)
 @click.option("--uncertain", is_flag=True, help="Show only changes that are not certain (confidence below 1).")
 @click.option("--all", "everything", is_flag=True, help="Show the width.* changes one by one too.")
 @click.option(
     "--undo",
     metavar="RULE|N|all",
+    shell_complete=rule_ids,
     help="Print the text with this rule's changes taken back, or change number N, or all: the raw text.",
 )
 @click.option("--diff", is_flag=True, help="Print a unified diff, which patch applies to the decoded raw text.")
@@ -101,12 +104,13 @@ def command(
     except Exception as error:  # a defect of ours, told in one line
         list_failures([defect(path, error)])
         return 4
+    _look_up(wanted, edits, recipe.options.rules)
     if undo:
-        _print(_undone(document, undo))
+        _print_data(_undone(document, undo))
     elif diff:
-        _print(unified(document.ledger.raw, edits, shown(path)))
+        _print_data(unified(document.ledger.raw, edits, shown(path)))
     elif form == "jsonl":
-        _print("".join(_rows(document, wanted, recipe.options.rules)))
+        _print_data("".join(_rows(document, wanted, recipe.options.rules)))
     elif form == "toml":
         _print(_decisions(document, wanted))
     else:
@@ -117,6 +121,11 @@ def command(
 
 def _print(text: str) -> None:
     stdout().write(text.encode("utf-8", "surrogateescape"))
+
+
+def _print_data(text: str) -> None:
+    """Print what other programs read as it is; a terminal, which would obey control characters, sees their escapes."""
+    _print(inert(text) if stdout().isatty() else text)
 
 
 def _undone(document: Document, what: str) -> str:
@@ -135,6 +144,16 @@ def _undone(document: Document, what: str) -> str:
         there = ", ".join(sorted(counts)) or "none"
         raise OptionError(f"rule {what!r} changed nothing here; these did: {there}")
     return document.undo(rule=what)
+
+
+def _look_up(wanted: Wanted, edits: Sequence[Edit], own: RuleSet | None) -> None:
+    """Say so where a rule or family changed nothing. Raises OptionError when there is none of that name."""
+    rule = wanted.rule
+    if rule is None or any(wanted.takes(edit) for edit in edits):
+        return
+    if not any(rule in {each.id, each.id.partition(".")[0]} for each in every(own)):
+        raise OptionError(f"no rule is called {rule!r}; `speechkit rules` lists them, `speechkit passes` the passes")
+    say(f"{shown(rule)} changed nothing here")
 
 
 def _applied(document: Document) -> Counter[str]:
@@ -196,7 +215,7 @@ def _text(
     document: Document, path: str, wanted: Wanted, titles: dict[str, str], *, everything: bool, whole: bool
 ) -> str:
     out = list(_summary(document, path, titles))
-    colour = stdout().isatty() and not os.environ.get("NO_COLOR")
+    colour = _coloured()
     folded = 0
     for number, line, column, edit in _numbered(document, wanted):
         if not everything and edit.rule.startswith("width."):
@@ -214,6 +233,11 @@ def _text(
         out += _decided(document, colour=colour, whole=whole)
         out += _warnings(document, whole=whole)
     return "\n".join(out) + "\n"
+
+
+def _coloured() -> bool:
+    """Say whether standard output is a terminal that shows colours, and nobody has asked for none (no-color.org)."""
+    return stdout().isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _summary(document: Document, path: str, titles: dict[str, str]) -> Iterator[str]:

@@ -6,7 +6,8 @@ import json
 
 import click
 
-from speechkit.cli.messages import examples
+from speechkit.cli.messages import examples, put
+from speechkit.lang import CHINESE, current
 from speechkit.passes import Editor
 from speechkit.pipeline import PASSES
 
@@ -23,10 +24,11 @@ from speechkit.pipeline import PASSES
 def command(form: str) -> None:  # fmt: skip
     """List the passes in the order they run; "bold" marks those that guess and run with --bold only."""
     for each in PASSES:
+        title = each.title_zh if current() == CHINESE else each.title
         kind = "editor" if isinstance(each, Editor) else "reader"
         if form == "jsonl":
             row = {"name": each.name, "kind": kind, "safe": each.safe, "title": each.title, "title_zh": each.title_zh,
                    "why": each.why}  # fmt: skip
-            click.echo(json.dumps(row, ensure_ascii=False))
+            put(json.dumps(row, ensure_ascii=False))
         else:
-            click.echo(f"{each.name:<24} {kind}  {'safe' if each.safe else 'bold'}  {each.title}")
+            put(f"{each.name:<24} {kind}  {'safe' if each.safe else 'bold'}  {title}")

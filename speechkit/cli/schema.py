@@ -6,11 +6,11 @@ import json
 
 import click
 
-from speechkit.cli.messages import examples
+from speechkit.cli.messages import examples, put
 from speechkit.render import jsontext
 
 
 @click.command("schema", epilog=examples("speechkit schema > document.schema.json"))
 def command() -> None:
     """Print the JSON Schema of speechkit.document/1."""
-    click.echo(json.dumps(jsontext.schema(), ensure_ascii=False, indent=2))
+    put(json.dumps(jsontext.schema(), ensure_ascii=False, indent=2))

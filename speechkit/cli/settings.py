@@ -28,6 +28,7 @@ FILE: Final = "speechkit.toml"
 PROJECT: Final = "pyproject.toml"
 FLAG_ONLY: Final = frozenset({"output", "force", "engine", "help", "version"})  # too grave to be set from afar
 _TABLE: Final = b"tool.speechkit"
+_STDIN: Final = "-"
 _LARGEST: Final = 1 << 20  # bytes; a file that a person wrote
 _TRUE: Final = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
@@ -58,6 +59,8 @@ class Settings:
         for key, value in self._table.items():
             if isinstance(value, dict) and key not in self.commands:
                 raise OptionError(f"{self.path}: [{key}] is no command of speechkit; `speechkit --help` lists them")
+            if key in self.commands and not isinstance(value, dict):
+                raise OptionError(f"{self.path}: {key} is a command; give its options in a table [{key}]")
 
     def language(self) -> str | None:
         """Return the language that the environment or the file asks for by name, or None."""
@@ -97,13 +100,15 @@ class Settings:
 
     def _read(self, name: str, key: str, option: click.Option, setting: Setting) -> Any:
         """Return the value as click wants it, or None for one that is meant for another command."""
-        value = _shaped(option, setting)
         try:
+            value = _shaped(option, setting)
             option.type_cast_value(click.Context(click.Command(name)), value)
         except (click.ClickException, TypeError, ValueError) as error:
             if not setting.strict and self._taken_elsewhere(name, key, setting):
                 return None
-            reason = error.format_message() if isinstance(error, click.ClickException) else str(error)
+            reason = "the option takes no such value"
+            if isinstance(error, click.ClickException):
+                reason = error.format_message()
             raise OptionError(f"{setting.where}: {key} = {setting.value!r}: {localised(reason.rstrip('.'))}") from None
         return value
 
@@ -151,7 +156,9 @@ def _shaped(option: click.Option, setting: Setting) -> Any:
     value = setting.value
     if option.is_flag:
         known = _TRUE.get(str(value).lower())
-        return value if known is None else known
+        if known is None:
+            raise click.BadParameter("say true or false")
+        return known
     if option.multiple:
         paths = isinstance(option.type, click.Path)
         parts = value if isinstance(value, list) else [value]
@@ -162,7 +169,7 @@ def _shaped(option: click.Option, setting: Setting) -> Any:
 
 
 def _path(option: click.Option, value: Any, setting: Setting) -> Any:
-    if isinstance(option.type, click.Path) and isinstance(value, str) and setting.folder:
+    if isinstance(option.type, click.Path) and isinstance(value, str) and setting.folder and value != _STDIN:
         return os.path.join(setting.folder, value)
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
@@ -174,9 +181,10 @@ def _found(folder: str) -> tuple[str | None, dict[str, Any]]:
         if os.path.isfile(own):
             return own, _parsed(own, _bytes(own))
         project = os.path.join(folder, PROJECT)
-        data = _bytes(project) if os.path.isfile(project) else b""
+        data = _bytes(project) if os.access(project, os.R_OK) and os.path.isfile(project) else b""
         if _TABLE in data:
-            table = _parsed(project, data).get("tool", {}).get("speechkit")
+            tools = _parsed(project, data).get("tool")
+            table = tools.get("speechkit") if isinstance(tools, dict) else None
             if isinstance(table, dict):
                 return project, table
         above = os.path.dirname(folder)
@@ -190,13 +198,16 @@ def _bytes(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read(_LARGEST)
     except OSError as error:
-        raise OptionError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+        reason = (error.strerror or str(error)).lower()
+        raise OptionError(f"{path}: cannot be read: {reason}; make it readable, or remove it") from None
 
 
 def _parsed(path: str, data: bytes) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415  # 9 ms, for those who have a file with settings
 
     try:
-        return tomllib.loads(data.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise OptionError(f"{path}: byte {error.start + 1} is no UTF-8; save the file as UTF-8") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise OptionError(f"{path}: is no TOML: {error}; mend the file") from None

@@ -30,7 +30,7 @@ _LEAST: Final = 8  # letters of an unchanged place: less cannot be judged
 _SHARE: Final = 0.2  # of the sheet is for unchanged places
 _SURE: Final = 1.96  # standard deviations: 95 %
 _WIDTH: Final = "width."  # normalisation rather than repair: most sentences have some; it keeps the length
-_PIECE: Final = lazy("[^。！？；!?;\n]{1,60}[。！？；!?;]?")
+_PIECE: Final = lazy("[^。\uff01\uff1f\uff1b!?;\n]{1,60}[。\uff01\uff1f\uff1b!?;]?")
 
 
 class Named(Struct, frozen=True):
@@ -166,6 +166,8 @@ class _Shown(NamedTuple):
         for edit in edits[at:]:
             if edit.span[1] > self.high:
                 break
+            if edit.span[1] == self.low and edit.after.endswith("\n"):
+                continue  # the line that was begun here is this block
             start = edit.span[0] - self.low + grown
             grown += len(edit.after) - len(edit.before)
             out.append((start, start + len(edit.after), edit.span[1]))

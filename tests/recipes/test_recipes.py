@@ -44,7 +44,11 @@ def test_the_recipe_runs(place: Path, kind: str, code: str) -> None:
     if lacking:
         pytest.skip(f"this machine has no {', '.join(lacking)}")
     command = {"python": [sys.executable, "-c", code], "r": ["Rscript", "-e", code]}.get(kind, ["bash", "-ec", code])
-    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "HF_HUB_OFFLINE": "1"}
+    env = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HF_HUB_OFFLINE": "1",
+    }
     done = subprocess.run(command, cwd=place, env=env, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout or kind.startswith("sh"), "a recipe that prints nothing shows nothing"
@@ -52,4 +56,6 @@ def test_the_recipe_runs(place: Path, kind: str, code: str) -> None:
 
 def test_there_is_a_recipe_for_each_kind_of_reader() -> None:
     text = (ROOT / "docs/recipes.md").read_text("utf-8")
-    assert all(f"## {name}" in text for name in ("jq", "pandas", "DuckDB", "R:", "TEI", "A retrieval", "Hugging", "Word"))
+    assert all(
+        f"## {name}" in text for name in ("jq", "pandas", "DuckDB", "R:", "TEI", "A retrieval", "Hugging", "Word")
+    )
