@@ -265,6 +265,10 @@ def test_the_log_for_machines_tells_everything() -> None:
 
 def test_a_log_that_cannot_be_written_is_refused() -> None:
     assert "cannot be written" in run("clean", "raw", "-o", "out", "--log-json", "no/log").stderr
+    for output, log in (("out", "out/a.txt.md"), ("all.jsonl", "./all.jsonl")):
+        result = run("clean", "raw", "-o", output, "--log-json", log)
+        assert result.exit_code == 2
+        assert result.stderr == f"speechkit: {log} is an output too; choose another file for --log-json\n"
     result = run("clean", "raw", "-o", "out", "--log-json", "raw/a.txt")
     assert (result.exit_code, Path("raw/a.txt").read_text("utf-8")) == (2, CLEAN)
 

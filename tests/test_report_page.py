@@ -165,6 +165,80 @@ def test_the_same_input_makes_the_same_page() -> None:
     assert written("raw") == first
 
 
+# ---- what a person asks of it
+
+
+def section(source: str, key: str) -> str:
+    (found,) = re.findall(rf'<section id="s-{key}".*?</section>', source, re.S)
+    check(re.sub(r' href="#[^"]*"', "", found))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", found))
+
+
+def test_what_was_taken_out_is_told_with_reason_and_way_back() -> None:
+    told = section(written("speech.txt"), "out")
+    rule = next(each for each in every() if each.id == "credit.editor")
+    for part in (
+        rule.title,
+        rule.why,
+        "责任编辑:小禾",
+        "Take it back: speechkit explain speech.txt --undo credit.editor",
+    ):
+        assert part in told
+    Path("plain.txt").write_text("同志们：\n今天开会，讲三点意见。\n", "utf-8")
+    assert "No text was taken out." in section(written("plain.txt"), "out")
+
+
+def test_of_what_was_taken_out_often_some_is_shown_and_the_rest_counted() -> None:
+    Path("many.txt").write_text("同志们：\n" + "我們要監(jiān)管(guǎn)到位。\n" * 20, "utf-8")
+    source = written("many.txt")
+    told = section(source, "out")
+    assert told.count("(ji") + told.count("(gu") == 6
+    assert "and 34 more" in told
+    assert "Take them all back: speechkit explain many.txt --undo gloss.pinyin" in told
+
+
+def test_enumerations_are_listed_with_their_places() -> None:
+    path = ROOT / "tests/fixtures/raw/16-enumerations-slogans.txt"
+    source = written(path)
+    page, told = check(source), section(source, "series")
+    found = speechkit.clean(path.read_bytes()).enumerations
+    assert found
+    for number, series in enumerate(found, 1):
+        for place, item in enumerate(series.items, 1):
+            assert item.lead in told
+            assert f"e{number}-{place}" in page.ids
+    assert "s-series" not in Page(written("speech.txt")).ids
+
+
+def test_redactions_are_counted_up_by_what_stands_for_them() -> None:
+    Path("masked.txt").write_text("同志们：\n" + "我同xx书记、***同志到xx县调研。\n" * 3, "utf-8")
+    told = section(written("masked.txt"), "masks")
+    assert "xx 1 2 3 4 5 6" in told
+    assert "*** 1 2 3" in told
+
+
+def test_a_certain_change_is_refused_for_good_too() -> None:
+    commands = re.findall(r'<code class="cmd">([^<]*)</code>', written("speech.txt"))
+    (write,) = {each for each in commands if "-f toml" in each}
+    (clean,) = {each for each in commands if "--decisions" in each}
+    words = shlex.split(write.replace("&gt;", ">"))
+    at = words.index(">")
+    toml = CliRunner().invoke(command, words[1:at]).stdout.replace('decision = "keep"', 'decision = "undo"')
+    Path(words[at + 1]).write_text(toml, "utf-8")
+    assert "责任编辑:小禾" in CliRunner().invoke(command, shlex.split(clean)[1:]).stdout
+
+
+def test_a_document_that_is_too_long_ends_with_a_word_and_no_link_is_dead() -> None:
+    series = "一是春耕，二是秋收，三是冬藏。要做到“三个到位”，即责任到位、资金到位、队伍到位。"
+    long = "".join(f"第{number}章 春耕\n我们要抓好春耕生产。\n" for number in range(1, 4000))
+    Path("long.txt").write_text(f"同志们：\n{long}第4000章 总结\n{series}xx同志再见(jiàn)。\n", "utf-8")
+    source = written("long.txt")
+    assert "too many to be shown here" in source
+    page = check(source)
+    assert "e1-3" in page.ids
+    assert sum(tag == "tr" for tag, _ in page.tags) < 6200
+
+
 # ---- the way back
 
 
@@ -235,6 +309,35 @@ def test_standard_input_is_a_document() -> None:
     assert "speechkit explain - --undo" in page
 
 
+@pytest.mark.parametrize("name", ["report", "clean", "outline", "slogans"])
+@pytest.mark.parametrize(
+    ("option", "content"),
+    [
+        ("--decisions", "[[decision]]\nsha256 = '0'\nrule = 'a.b'\nspan = [0, 1]\nbefore = 'a'\nafter = ''\n"),
+        ("--profile", '{"schema": "speechkit.profile/1", "files": 0, "copies": 0, "sites": []}'),
+        ("--lexicon", "春耕大生产\n"),
+    ],
+)
+@pytest.mark.parametrize("output", ["own/told.toml", "./own/../own/told.toml"])
+def test_an_output_that_an_option_reads_is_refused(name: str, option: str, content: str, output: str) -> None:
+    Path("own").mkdir()
+    Path("own/told.toml").write_text(content, "utf-8")
+    result = CliRunner().invoke(command, [name, "speech.txt", option, "own/told.toml", "-o", output])
+    assert result.exit_code == 2
+    assert result.stderr == f"speechkit: {output} is an input and would be written over; choose another output file\n"
+    assert Path("own/told.toml").read_text("utf-8") == content
+
+
+def test_an_output_that_is_a_rule_or_a_list_of_inputs_is_refused() -> None:
+    Path("own").mkdir()
+    Path("own/mine.toml").write_text("", "utf-8")
+    assert "is an input" in run("speech.txt", "--rules", "own", "-o", "own/mine.toml", code=2).stderr
+    Path("list").write_text("speech.txt\n", "utf-8")
+    for option in ("-o", "--log-json"):
+        result = CliRunner().invoke(command, ["clean", "--from-list", "list", option, "list"])
+        assert (result.exit_code, Path("list").read_text("utf-8")) == (2, "speech.txt\n")
+
+
 def test_an_output_that_is_an_input_is_refused() -> None:
     result = run("raw", "-o", "raw/a.txt", code=2)
     assert "is an input" in result.stderr
@@ -266,6 +369,13 @@ def test_records_are_documents() -> None:
     source = written("all.jsonl")
     assert len(views(source)) == 2
     assert "speechkit explain FILE --undo" in "".join(views(source)), "a record has no file of its own"
+
+
+def test_the_field_of_a_record_is_named() -> None:
+    Path("all.jsonl").write_text('{"url": "one", "content": "同志们:今天开会,讲三点。"}\n', "utf-8")
+    assert "name the field with --text-field" in run("all.jsonl", "-o", "page.html", code=4).stderr
+    (view,) = views(written("all.jsonl", "--text-field", "content", "--id-field", "url"))
+    assert 'data-name="one"' in view
 
 
 def test_a_folder_of_one_is_a_folder() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 from speechkit.cli.words import files, passes
+from speechkit.errors import OptionError
 from speechkit.passes import Options
 from speechkit.pipeline import selected
 from speechkit.rules import decisions as decided
@@ -21,6 +23,21 @@ from speechkit.source import decode
 F = TypeVar("F", bound=Callable[..., Any])
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=files)
+
+
+_FIELDS = (
+    click.option("--text-field", metavar="NAME",
+                 help="Field of a JSON Lines or Parquet file that holds the text.  [default: text]"),
+    click.option("--id-field", metavar="NAME",
+                 help="Field that names each document.  [default: id, where there is one]"),
+)  # fmt: skip
+
+
+def fields(command: F) -> F:
+    """Add the options that say which fields of a record are read."""
+    for option in reversed(_FIELDS):
+        command = option(command)
+    return command
 
 
 def cleaning(command: F) -> F:
@@ -72,10 +89,7 @@ def corpora(command: F) -> F:
         (
             click.option("--from-list", metavar="FILE", shell_complete=files,
                          help="Also clean the files named in FILE, one a line, or ended by NUL bytes; - for stdin."),
-            click.option("--text-field", metavar="NAME",
-                         help="Field of a JSON Lines or Parquet file that holds the text.  [default: text]"),
-            click.option("--id-field", metavar="NAME",
-                         help="Field that names each document.  [default: id, where there is one]"),
+            *_FIELDS,
             click.option("--force", is_flag=True, help="Make everything again, what is up to date too."),
             click.option("--retry", is_flag=True, help="Only what failed in an earlier run into the same folder."),
             click.option("--fail-fast", is_flag=True, help="Stop at the first failure."),
@@ -101,9 +115,10 @@ def options_of(  # noqa: PLR0913, PLR0917  # an argument for each option of clea
 ) -> Options:
     """Return the options, checked before the first file is opened.
 
-    Raises OptionError for a name that is none, RuleError for a rule that does not hold to its own examples,
-    and for a profile that is none.
+    Raises OptionError for a name that is none and for an output that one of these options reads, RuleError for a rule
+    that does not hold to its own examples, and for a profile that is none.
     """
+    _refuse_read((profile, lexicon, decisions), rules)
     options = Options(
         script=script,  # type: ignore[arg-type]  # click.Choice has seen to it
         width=width,  # type: ignore[arg-type]  # click.Choice has seen to it
@@ -125,6 +140,20 @@ def is_flag(*names: str) -> bool:
     """Say whether one of the parameters was given on the command line, not by a file, the environment or default."""
     ctx = click.get_current_context()
     return any(ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE for name in names)
+
+
+def _refuse_read(read: tuple[str | None, ...], folders: tuple[str, ...]) -> None:
+    """Raise OptionError when the command writes to a file that it reads: a profile, a lexicon, decisions, a rule."""
+    ctx = click.get_current_context(silent=True)
+    for name in ("output", "log_json"):
+        output = ctx.params.get(name) if ctx is not None else None
+        if not output:
+            continue
+        real = os.path.realpath(output)
+        rule = real.endswith(".toml") and os.path.dirname(real) in map(os.path.realpath, folders)
+        listed = ctx.params.get("from_list") if ctx is not None else None
+        if rule or real in {os.path.realpath(each) for each in (*read, listed) if each}:
+            raise OptionError(f"{output} is an input and would be written over; choose another output file")
 
 
 def profile_of(path: str) -> Profile:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from speechkit.cli.batch import Batch, make_folder, stdout
-from speechkit.cli.choices import PATHS, cleaning, options_of
+from speechkit.cli.choices import PATHS, cleaning, fields, options_of
 from speechkit.cli.group import ALL_FAILED, INTERRUPTED
 from speechkit.cli.messages import examples, say, shown
 from speechkit.corpus.discover import Found
@@ -32,16 +32,26 @@ _LARGE: Final = 30 << 20  # bytes: above, a browser takes its time
         "speechkit report raw/ -o report.html",
         "speechkit report raw/ --script simplified > report.html",
         "cat speech.txt | speechkit report - -o report.html",
+        "speechkit report crawl.jsonl --text-field content -o report.html",
     ),
 )
 @PATHS
 @click.option("-o", "--output", metavar="FILE", help="The page (HTML).  [default: standard output]")
 @cleaning
+@fields
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Work in N processes.  [default: one a core]"
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; failures only.")
-def command(paths: tuple[str, ...], output: str | None, jobs: int | None, quiet: bool, **rest: Any) -> int:
+def command(
+    paths: tuple[str, ...],
+    output: str | None,
+    text_field: str | None,
+    id_field: str | None,
+    jobs: int | None,
+    quiet: bool,
+    **rest: Any,
+) -> int:
     """Show what was changed, where and why, in one HTML page: raw and clean text side by side.
 
     PATH is raw text, as for clean. The page of one document shows every change with its rule and reason, what is
@@ -50,7 +60,9 @@ def command(paths: tuple[str, ...], output: str | None, jobs: int | None, quiet:
     one document is whole, and a folder lists the changes of each.
     """
     options = options_of(**rest)
-    batch = _Batch(Recipe(form="report", options=options), jobs=jobs, quiet=quiet)
+    batch = _Batch(
+        Recipe(form="report", options=options), jobs=jobs, quiet=quiet, text_field=text_field, id_field=id_field
+    )
     found = batch.find(paths)
     if output is not None:
         refuse_input(output, found.inputs)
@@ -82,7 +94,7 @@ class _Batch(Batch):
         from speechkit.corpus.feed import Feed  # noqa: PLC0415  # for files with records only
         from speechkit.corpus.records import Fields  # noqa: PLC0415  # the same
 
-        return Feed(tasks, Fields())
+        return Feed(tasks, Fields(self.manner.text_field or "text", self.manner.id_field))
 
 
 def _written(page: Iterable[bytes], output: str | None) -> int:

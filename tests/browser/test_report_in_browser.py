@@ -191,6 +191,33 @@ def test_slogans_and_warnings_lead_to_their_places(browser: Browser, report: Rep
     assert browser.count(".here-now") == 1
 
 
+def test_enumerations_lead_to_their_items(browser: Browser, report: Report) -> None:
+    browser.open(report(FIXTURES / "16-enumerations-slogans.txt"))
+    links = browser.driver.find_elements("css selector", "#s-series ul a")
+    assert len(links) > 10
+    for link in links:
+        link.click()
+        lit = browser.js("document.querySelector('.here-now').textContent")
+        assert lit
+        assert link.text[:2] == lit[:2]
+
+
+def test_a_person_finds_what_was_taken_out_why_and_how_to_undo_it(browser: Browser, report: Report) -> None:
+    browser.open(report(FRAMED))
+    told = browser.find("#s-out").text
+    for edit in edits(FRAMED):
+        if edit["before"].strip() and not edit["after"].strip():
+            assert edit["before"].strip()[:20] in told
+            assert f"speechkit explain {FRAMED} --undo {edit['rule']}" in told
+    browser.find("#s-out ol a").click()
+    assert browser.js("document.activeElement.id.startsWith('m')"), "it leads to the mark in the text"
+    browser.picture("taken-out.png")
+    rule = edits(FRAMED)[0]["rule"]
+    why = browser.js("document.getElementById(arguments[0]).querySelector('.why').textContent", f"r-{rule}")
+    assert why
+    assert why in browser.find("#tip").text, "the reason is told on focus"
+
+
 def test_what_is_uncertain_says_how_to_take_it_back(browser: Browser, report: Report) -> None:
     browser.open(report(RICH))
     (number,) = [number for number, edit in enumerate(edits(RICH), 1) if edit["confidence"] < 1]
@@ -393,6 +420,12 @@ def test_it_prints(browser: Browser, report: Report) -> None:
     assert browser.js("[...document.querySelectorAll('section')].every(e => getComputedStyle(e).display === 'block')")
     assert browser.js("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert len(browser.driver.print_page()) > 20_000
+    folded = "document.querySelectorAll('.rule:not([open])').length"
+    before = browser.js(folded)
+    browser.driver.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    assert browser.js(folded) == browser.count(".rule.width"), "on paper nothing can be unfolded"
+    browser.driver.execute_script("window.dispatchEvent(new Event('afterprint'))")
+    assert browser.js(folded) == before
 
 
 def test_it_speaks_chinese(browser: Browser, report: Report) -> None:

@@ -15,6 +15,8 @@ _AROUND: Final = 12  # code points of the line on either side of a change
 _WHY: Final = 200
 _OTHERS: Final = 8  # other readings that are shown, of up to a hundred
 MOST_DOUBTFUL: Final = 200
+_TAKEN: Final = 6  # stretches of one rule that the list of what was taken out shows
+_GONE: Final = 240  # code points of each
 
 
 def by_rule(sides: Sides, name: str, shown: int) -> Iterator[str]:
@@ -32,12 +34,13 @@ def _group(sides: Sides, name: str, rule: str, numbers: list[int], count: int) -
     title, why = sides.telling.title(rule), sides.telling.why(rule)
     rows = "".join(_entry(sides, number) for number in numbers)
     left = count - len(numbers)
+    back = tr("Take them all back:") if count > 1 else tr("Take it back:")
     more = f'<p class="more">{text(more_of(left))}</p>' if left else ""
     return (
-        f'<details class="rule" id="r-{attribute(rule)}"><summary><span class="sw f-{family}"></span>'
+        f'<details class="rule {family}" id="r-{attribute(rule)}"><summary><span class="sw f-{family}"></span>'
         f'<code>{text(rule)}</code> <span class="what">{text(title)}</span> <span class="n">{count:,}</span></summary>'
         + (f'<p class="why">{text(why)}</p>' if why else "")
-        + f'<p class="undo">{tr("Take them all back:")} {code(sides.telling.command(name, "--undo", rule))}</p>'
+        + f'<p class="undo">{back} {code(sides.telling.command(name, "--undo", rule))}</p>'
         + f'<ol class="list">{rows}</ol>{more}</details>'
     )
 
@@ -45,8 +48,7 @@ def _group(sides: Sides, name: str, rule: str, numbers: list[int], count: int) -
 def _entry(sides: Sides, number: int) -> str:
     edit = sides.edits[number]
     return (
-        f'<li id="c{number + 1}"><a href="#m{number + 1}">#{number + 1}</a> '
-        f'<span class="at-line">{sides.lines.place(edit.span[0])}</span> {in_line(sides.raw, edit)}'
+        f'<li id="c{number + 1}">{_place(sides, number, number + 1)} {in_line(sides.raw, edit)}'
         f"{''.join(details(edit))}{''.join(_inside(each) for each in edit.over)}</li>"
     )
 
@@ -93,15 +95,47 @@ def doubt(confidence: float | None, alternatives: Iterable[str]) -> str:
     return ", ".join(parts)
 
 
-def doubtful(sides: Sides, name: str) -> Iterator[str]:
+def taken(sides: Sides, name: str, shown: int) -> Iterator[str]:
+    """Yield what was taken out and not replaced, by rule, in the order of the text: what it is, why, and the text."""
+    found: dict[str, list[int]] = {}
+    for number, edit in enumerate(sides.edits):
+        if edit.before.strip() and not edit.after.strip():
+            found.setdefault(edit.rule, []).append(number)
+    for rule, numbers in found.items():
+        some, left = listed(numbers, _TAKEN)
+        rows = "".join(f"<li>{_place(sides, number, shown)} {_gone(sides.edits[number])}</li>" for number in some)
+        more = (
+            f'<li><a href="#r-{attribute(rule)}">{tr("and {count} more", count=f"{left:,}")}</a></li>' if left else ""
+        )
+        title, why = sides.telling.title(rule), sides.telling.why(rule)
+        back = tr("Take them all back:") if len(numbers) > 1 else tr("Take it back:")
+        yield (
+            f'<li><span class="sw f-{family_of(rule).key}"></span> <b>{text(title)}</b> <code>{text(rule)}</code>'
+            + (f'<div class="why">{text(why)}</div>' if why else "")
+            + f'<ol class="gone">{rows}{more}</ol>'
+            f'<div class="undo">{back} {code(sides.telling.command(name, "--undo", rule))}</div></li>'
+        )
+
+
+def _gone(edit: Edit) -> str:
+    return f'<span class="ctx"><del>{changed(short(edit.before.strip(), _GONE))}</del></span>'
+
+
+def _place(sides: Sides, number: int, shown: int) -> str:
+    """Return the number of a change, a link where it is marked, and its line and column."""
+    link = f'<a href="#m{number + 1}">#{number + 1}</a>' if number < shown else f"#{number + 1}"
+    return f'{link} <span class="at-line">{sides.lines.place(sides.edits[number].span[0])}</span>'
+
+
+def doubtful(sides: Sides, name: str, shown: int) -> Iterator[str]:
     """Yield the changes that are not certain, each with the command that takes it back."""
     numbers = sides.doubts()
     for number in numbers[:MOST_DOUBTFUL]:
         edit = sides.edits[number]
         inner = "".join(_inside(each) for each in edit.over if each.confidence < 1)
         yield (
-            f'<li><a href="#m{number + 1}">#{number + 1}</a> <span class="at-line">{sides.lines.place(edit.span[0])}'
-            f"</span> <code>{text(edit.rule)}</code> {in_line(sides.raw, edit)}{''.join(details(edit))}{inner}"
+            f"<li>{_place(sides, number, shown)} <code>{text(edit.rule)}</code> "
+            f"{in_line(sides.raw, edit)}{''.join(details(edit))}{inner}"
             f'<div class="undo">{tr("Take it back:")} {code(sides.telling.command(name, "--undo", str(number + 1)))}'
             "</div></li>"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from speechkit.lang import tr
@@ -12,11 +12,18 @@ from speechkit.render.report.visible import plain, text
 _WIDEST: Final = 200  # years between the first and the last: more are a misread year
 
 
-def bars(title: str, rows: Sequence[tuple[str, int, str]], unit: str, note: str = "") -> str:
-    """Return a chart of horizontal bars: name, count, and the key of a family or empty for each."""
+def bars(
+    title: str, rows: Sequence[tuple[str, int, str]], unit: str, note: str = "", about: Mapping[str, str] | None = None
+) -> str:  # fmt: skip
+    """Return a chart of horizontal bars: name, count, and the key of a family or empty for each.
+
+    `about` says of a name what it means, where that is known.
+    """
     most = max((count for _, count, _ in rows), default=0) or 1
+    told = {name: f"<small>{text(said)}</small>" for name, said in (about or {}).items() if said}
     body = "".join(
-        f'<tr><th scope="row">{text(name)}</th><td class="gauge">{_bar(100 * count / most, family)}</td>'
+        f'<tr><th scope="row">{text(name)}{told.get(name, "")}</th>'
+        f'<td class="gauge">{_bar(100 * count / most, family)}</td>'
         f'<td class="n">{count:,}</td></tr>'
         for name, count, family in rows
     )

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from speechkit.document import Caution, Decided, Record, Slogan
 from speechkit.lang import localised, tr
 from speechkit.ledger import Edit
+from speechkit.render.report import series
 from speechkit.render.report.changes import doubt, in_line, more_of
 from speechkit.render.report.side import Sides, heading_text
 from speechkit.render.report.spots import Spot
@@ -47,8 +48,9 @@ def raw_spots(document: Record) -> list[Spot]:
 
 
 def clean_spots(document: Record) -> list[Spot]:
-    """Return the places of the clean side: slogans, their items, and redactions."""
+    """Return the places of the clean side: slogans, their items, what is counted up, and redactions."""
     spots = [Spot(*each.span, f"x{n}", "redaction") for n, each in enumerate(document.redactions[:MOST], 1)]
+    spots += series.spots(document)
     for number, slogan in enumerate(document.slogans[:MOST], 1):
         spots += [
             Spot(*each.span, f"s{number}-{place}", "slogan")
@@ -174,7 +176,7 @@ def slogans(document: Record) -> str:
         for head in (tr("Slogan"), tr("Kind"), tr("Places"), tr("What it stands for"), tr("Score"))
     )
     more = f'<p class="more">{text(more_of(left))}</p>' if left else ""
-    return f'<table class="grid slogans"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}'
+    return f'<table class="grid wordy slogans"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}'
 
 
 def _slogan(number: int, slogan: Slogan) -> str:
@@ -186,9 +188,10 @@ def _slogan(number: int, slogan: Slogan) -> str:
     )
     more = f" +{left}" if left else ""
     items = f"<ul>{items}</ul>" if items else ""
+    score = f'<td data-label="{tr("Score")}">{slogan.score:.2f}</td>'
     return (
         f'<tr><th scope="row">{text(short(slogan.text))}</th><td>{_kind(slogan.kind)}</td>'
-        f'<td class="places">{places}{more}</td><td>{items}</td><td>{slogan.score:.2f}</td></tr>'
+        f'<td class="places">{places}{more}</td><td>{items}</td>{score}</tr>'
     )
 
 
@@ -201,14 +204,20 @@ def _kind(kind: str) -> str:
     }.get(kind, text(kind))
 
 
-def redactions(document: Record) -> Iterator[str]:
-    """Yield the masked places."""
+def redactions(document: Record) -> str:
+    """Return what stands for the masked words, each with its places."""
     some, left = listed(document.redactions, MOST)
+    found: dict[str, list[int]] = {}
     for number, each in enumerate(some, 1):
-        said = text(short(each.text)) if each.text else tr("a name left out without a trace")
-        yield f'<li><a href="#x{number}">{said}</a></li>'
-    if left:
-        yield f'<li class="more">{text(more_of(left))}</li>'
+        found.setdefault(each.text, []).append(number)
+    rows = []
+    for mask, numbers in sorted(found.items(), key=lambda item: (-len(item[1]), item[1][0])):
+        said = text(short(mask)) if mask else tr("a name left out without a trace")
+        places = " ".join(f'<a href="#x{number}">{place}</a>' for place, number in enumerate(numbers, 1))
+        rows.append(f'<tr><th scope="row">{said}</th><td class="places">{places}</td></tr>')
+    heads = f'<th scope="col">{tr("As printed")}</th><th scope="col">{tr("Places")}</th>'
+    more = f'<p class="more">{text(more_of(left))}</p>' if left else ""
+    return f'<table class="grid wordy"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>{more}'
 
 
 def outline(document: Record, end: int) -> str:

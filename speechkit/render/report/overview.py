@@ -13,6 +13,7 @@ from speechkit.render.report import charts, words
 from speechkit.render.report.families import WIDTH, family_of, label
 from speechkit.render.report.sheet import Figures
 from speechkit.render.report.visible import attribute, text
+from speechkit.rules.titles import about
 
 _BARS: Final = 8
 
@@ -95,7 +96,10 @@ def _by_rule(documents: Iterable[Figures]) -> str:
     left = len(told) - len(rows)
     notes = [tr("{count} more rules", count=left)] if left else []
     notes += [f"{label(WIDTH)}: {words.changes(width)}"] if width else []
-    return charts.bars(tr("Changes by rule"), rows, tr("Changes"), f'<p class="hint">{"; ".join(notes)}</p>')
+    note = f'<p class="hint">{"; ".join(notes)}</p>'
+    return charts.bars(
+        tr("Changes by rule"), rows, tr("Changes"), note, {rule: about(rule).title for rule, _, _ in rows}
+    )
 
 
 def _commonest(counts: Counter[str]) -> list[tuple[str, int]]:
@@ -109,13 +113,13 @@ def _table(documents: Sequence[Figures], order: Iterable[int]) -> str:
         for key, kind, name in _columns()
     )
     rows = "".join(_row(documents[index], index + 1, place) for place, index in enumerate(order, 1))
-    about = tr("Worst first: serious warnings, then other warnings, uncertain changes, share taken out.")
+    said = tr("Worst first: serious warnings, then other warnings, uncertain changes, share taken out.")
     find = (
         f'<label class="js find">{tr("Find a document")} '
         f'<input type="search" id="find" autocomplete="off" spellcheck="false"></label>'
     )
     return (
-        f'<section aria-labelledby="h-docs"><h2 id="h-docs">{tr("Documents")}</h2><p class="hint">{about}</p>{find}'
+        f'<section aria-labelledby="h-docs"><h2 id="h-docs">{tr("Documents")}</h2><p class="hint">{said}</p>{find}'
         f'<table class="docs" id="docs"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         f'<p class="js" id="none" hidden>{tr("No document fits.")}</p></section>'
     )

@@ -49,7 +49,7 @@ function filter() {
   var shown = {};
   all("a.c", stage).forEach(function (mark) {
     var told = mark.dataset.told, off = hidden[mark.classList[1]];
-    if (rule) off = told.slice(told.indexOf(" ") + 1).split("\n")[0] !== rule;
+    if (rule) off = ruleOf(told) !== rule;
     mark.classList.toggle("off", !!off);
     mark.tabIndex = off ? -1 : 0;
     if (!off) { marks.push(mark); shown[mark.id.slice(1)] = true; }
@@ -89,6 +89,8 @@ function goTo(mark) {
   point(mark);
 }
 
+function ruleOf(told) { return told.slice(told.indexOf(" ") + 1).split("\n")[0]; }
+
 /* ---- tooltip: the reason of a change, on hover and on focus */
 
 var tip = $("tip"), pointed = null;
@@ -99,6 +101,8 @@ function point(mark) {
   unpoint();
   var other = twin(mark), told = (mark.dataset.told || (other && other.dataset.told) || "").split("\n");
   if (!told[0]) return;
+  var fold = $("r-" + ruleOf(told[0])), why = fold && fold.querySelector(".why");
+  if (why && why.parentElement === fold) told.splice(2, 0, why.textContent);
   tip.textContent = "";
   told.forEach(function (line, index) {
     var part = document.createElement(index ? "span" : "b");
@@ -295,6 +299,18 @@ document.addEventListener("keydown", function (event) {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || $("help").open) return;
   var does = keys[event.key];
   if (does) { event.preventDefault(); does(); }
+});
+
+/* ---- paper: what is folded up is printed too, but for the changes of width */
+
+var unfolded = [];
+window.addEventListener("beforeprint", function () {
+  unfolded = all(".rule:not(.width):not([open])", stage);
+  unfolded.forEach(function (fold) { fold.open = true; });
+});
+window.addEventListener("afterprint", function () {
+  unfolded.forEach(function (fold) { fold.open = false; });
+  unfolded = [];
 });
 
 $("theme").addEventListener("click", turnTheme);

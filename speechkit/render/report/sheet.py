@@ -103,7 +103,7 @@ def _parts(document: Record, sides: Sides) -> Iterator[str]:
     name, telling = document.source.name, sides.telling
     if document.warnings:
         yield f"<h3>{words.warnings(len(document.warnings))}</h3><ul>{''.join(found.warnings(document, sides))}</ul>"
-    doubts = "".join(changes.doubtful(sides, name))
+    doubts = "".join(changes.doubtful(sides, name, len(sides.edits)))
     if doubts:
         yield f"<h3>{tr('Uncertain changes')}</h3><ol>{doubts}</ol>"
     rows = "".join(

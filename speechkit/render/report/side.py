@@ -19,6 +19,7 @@ from speechkit.render.report.visible import attribute, changed, short, text
 # What a browser can still draw at once. A speech has some 10,000 characters and 300 changes.
 MOST_CHARACTERS: Final = 400_000
 MOST_MARKS: Final = 20_000
+_MOST_ROWS: Final = 6_000
 _SCRIPTS: Final = {"simplified": "zh-Hans", "traditional": "zh-Hant"}
 _BLANK: Final = " \t\n\r\u3000\xa0"
 
@@ -61,11 +62,12 @@ def table(document: Record, sides: Sides, raw_spots: Sequence[Spot], clean_spots
     """Return the table of a document; spots are raw offsets, those of the clean side too."""
     out: list[str] = []
     painters = Painter(raw_spots), Painter(clean_spots)
-    for row in rows(sides.raw, document.blocks, sides.edits):
-        if row.high > MOST_CHARACTERS or row.last > MOST_MARKS:
+    for number, row in enumerate(rows(sides.raw, document.blocks, sides.edits)):
+        if row.high > MOST_CHARACTERS or row.last > MOST_MARKS or number == _MOST_ROWS:
             last = _cut(row, sides.edits)
             if last.high > last.low:
                 out.append(_row(document.blocks, sides, last, painters))
+            out.append(_anchors(painters))
             return Table(_framed(document, "".join(out)), last.high, last.last)
         out.append(_row(document.blocks, sides, row, painters))
     out.append(_anchors(painters))

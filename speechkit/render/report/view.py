@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from speechkit.chars import MIDDLE_DOT
@@ -10,6 +11,7 @@ from speechkit.lang import tr
 from speechkit.render.report import changes, found, words
 from speechkit.render.report.charts import strip
 from speechkit.render.report.families import FAMILIES, WIDTH, family_of, label
+from speechkit.render.report.series import enumerations
 from speechkit.render.report.side import Sides, Table, table
 from speechkit.render.report.visible import attribute, short, text
 
@@ -22,14 +24,14 @@ def view(document: Record, sides: Sides) -> str:
     body = table(document, sides, found.raw_spots(document), found.clean_spots(document))
     decided = "".join(found.decisions(document, sides))
     sections = [
-        _section("doubts", tr("What to look at first"), _doubts(document, sides)),
+        _section("doubts", tr("What to look at first"), _doubts(document, sides, body.marked)),
         _section("decided", tr("Decisions"), f'<ul class="list">{decided}</ul>') if decided else "",
+        _section("out", tr("What was taken out, and why"), _taken(document, sides, body.marked)),
         _section("meta", tr("Metadata"), found.metadata(document, sides)),
         _section("text", tr("Raw and clean side by side"), _text(document, sides, body)),
         _section("slogans", tr("Slogans"), found.slogans(document)),
-        _section("masks", tr("Redactions"), f"<ul>{''.join(found.redactions(document))}</ul>")
-        if document.redactions
-        else "",
+        _section("series", tr("Enumerations"), enumerations(document)) if document.enumerations else "",
+        _section("masks", tr("Redactions"), found.redactions(document)) if document.redactions else "",
         _section("changes", tr("Changes by rule, and how to take them back"), _changes(document, sides, body.marked)),
         _section("source", tr("How it was read"), found.source(document)),
     ]
@@ -60,7 +62,7 @@ def _head(document: Record, sides: Sides) -> str:
         _tile(tr("Changes"), f"{len(sides.edits):,}", about, "changes"),
         _tile(tr("Uncertain"), f"{doubtful:,}", tr("each with the way back"), "doubts", look=doubtful > 0),
         _tile(tr("Warnings"), f"{len(document.warnings):,}", tr("what a reader should know"), "doubts", look=serious),
-        _tile(tr("Taken out"), words.share(document.quality.removed_share), tr("of the characters"), "text"),
+        _tile(tr("Taken out"), words.share(document.quality.removed_share), tr("of the characters"), "out"),
         _tile(tr("Chinese"), words.share(document.quality.han_share), tr("of the clean characters"), "text"),
         _tile(tr("Slogans"), f"{len(document.slogans):,}", tr("with items and places"), "slogans"),
     )
@@ -117,18 +119,25 @@ def _filter(sides: Sides) -> str:
     )
 
 
-def _doubts(document: Record, sides: Sides) -> str:
+def _doubts(document: Record, sides: Sides, shown: int) -> str:
     out = []
     if document.warnings:
         rows = "".join(found.warnings(document, sides))
         out.append(f'<h3>{words.warnings(len(document.warnings))}</h3><ul class="list warn">{rows}</ul>')
-    rows = "".join(changes.doubtful(sides, document.source.name))
+    rows = "".join(changes.doubtful(sides, document.source.name, shown))
     if rows:
         about = tr("Another reader could have decided otherwise; look at each in its place.")
         out.append(f'<h3>{tr("Uncertain changes")}</h3><p>{about}</p><ol class="list">{rows}</ol>')
     if not out:
         return f'<p class="fine">{tr("Nothing: no warning, and no change that is not certain.")}</p>'
     return "".join(out)
+
+
+def _taken(document: Record, sides: Sides, shown: int) -> str:
+    rows = "".join(changes.taken(sides, document.source.name, shown))
+    if not rows:
+        return f'<p class="fine">{tr("No text was taken out.")}</p>'
+    return f'<ul class="list">{rows}</ul>'
 
 
 def _text(document: Record, sides: Sides, body: Table) -> str:
@@ -143,21 +152,29 @@ def _text(document: Record, sides: Sides, body: Table) -> str:
     return f'<p class="hint">{help_} {width}</p>{body.html}{cut}'
 
 
+def _ways(sides: Sides, name: str) -> Iterator[tuple[str, str]]:
+    """Yield what can be taken back, and the command for it; where it can be, the example is no change of width."""
+    command = sides.telling.command
+    number = next((n for n, edit in enumerate(sides.edits, 1) if family_of(edit.rule) is not WIDTH), 1)
+    rule = sides.edits[number - 1].rule
+    yield tr("one change, by its number"), command(name, "--undo", str(number))
+    yield tr("all changes of a rule"), command(name, "--undo", rule)
+    yield tr("everything: the raw text"), command(name, "--undo", "all")
+    written = tr("for good: write the changes of a rule down, set decision to undo,")
+    yield written, command(name, "--rule", rule, "-f", "toml", into=_DECISIONS)
+    if sides.doubts():
+        uncertain = command(name, "--uncertain", "-f", "toml", into=_DECISIONS)
+        yield tr("or write the uncertain ones down, set decision to undo,"), uncertain
+    yield tr("and clean with these decisions"), command(name, "--decisions", _DECISIONS, call="clean")
+
+
 def _changes(document: Record, sides: Sides, shown: int) -> str:
     if not sides.edits:
         return f'<p class="fine">{tr("Nothing was changed: the clean text is the raw text.")}</p>'
     name = document.source.name
-    way = (
-        (tr("one change, by its number"), sides.telling.command(name, "--undo", "1")),
-        (tr("all changes of a rule"), sides.telling.command(name, "--undo", sides.edits[0].rule)),
-        (tr("everything: the raw text"), sides.telling.command(name, "--undo", "all")),
-        (
-            tr("for good: write the uncertain ones down, set decision to undo,"),
-            sides.telling.command(name, "--uncertain", "-f", "toml", into=_DECISIONS),
-        ),
-        (tr("and clean with these decisions"), sides.telling.command(name, "--decisions", _DECISIONS, call="clean")),
+    rows = "".join(
+        f"<tr><th scope='row'>{said}</th><td>{changes.code(command)}</td></tr>" for said, command in _ways(sides, name)
     )
-    rows = "".join(f"<tr><th scope='row'>{said}</th><td>{changes.code(command)}</td></tr>" for said, command in way)
     rules = "".join(changes.by_rule(sides, name, shown))
     about = tr(
         "Nothing is lost. These commands print the text with a change taken back; the file itself is never touched."

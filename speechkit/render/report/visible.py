@@ -62,7 +62,7 @@ def is_plain(source: str) -> bool:
 def changed(source: str) -> str:
     """Return the text of a change for the inside of an element: blanks alone are shown, and so are line ends."""
     source = _lines(source)
-    if source.isspace():
+    if source.isspace() and is_plain(source):
         shown = "".join(_BLANKS.get(char, char) for char in source[:_MOST_BLANKS])
         more = f"\N{MULTIPLICATION SIGN}{len(source)}" if len(source) > _MOST_BLANKS else ""
         return f'<i class="w">{text(shown + more)}</i>'
