@@ -121,11 +121,11 @@ def pairs() -> str:
 
 
 def model() -> str:
-    """Return the language model in four lines: a comment, the beginnings of words, their weights, those of words.
+    """Return the language model: characters and their weights in two lines, then how words go on from each of them.
 
-    A weight is the natural logarithm of a frequency in steps of 0.2 as one character from `!` up; a blank means that
-    the beginning is no word. Of a single character a third weight is kept, its own frequency in all words: the last
-    two lines.
+    A weight is the natural logarithm of a frequency in steps of 0.2 as one character from `!` up; of a character it is
+    its own frequency in all words. A line of beginnings has its first character, then for each of them a blank, the
+    rest of it, a tab, the weight of all words that begin so, and that of the word itself; a blank if it is none.
     """
     import jieba
 
@@ -143,16 +143,18 @@ def model() -> str:
             ends[word] = max(count, 1)
             for size in range(1, len(word) + 1):
                 masses[word[:size]] += max(count, 1)
-    known, alone = sorted(masses), sorted(single)
+    begun: dict[str, str] = {}
+    for start in sorted(masses):
+        whole = weight(ends[start]) if start in ends else " "
+        begun[start[0]] = begun.get(start[0], start[0]) + f" {start[1:]}\t{weight(masses[start])}{whole}"
+    alone = sorted(single)
     source = f"words of frequency >= {LEAST_MODEL_FREQUENCY}; compiled from jieba's dict.txt (MIT), see NOTICE"
     return "\n".join(
         [
-            f"# beginnings of words, their weights, weights of whole words; characters and their weights; {source}",
-            " ".join(known),
-            "".join(weight(masses[start]) for start in known),
-            "".join(weight(ends[start]) if start in ends else " " for start in known),
+            f"# characters and their weights, then per character how words go on from it, with two weights; {source}",
             "".join(alone),
             "".join(weight(single[char]) for char in alone),
+            *begun.values(),
             "",
         ]
     )

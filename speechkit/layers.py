@@ -237,6 +237,11 @@ def stacked(pieces: list[Piece], changes: list[Part]) -> list[Piece]:
                 lag = piece.high - end
                 out.append(piece.shifted(grow) if grow else piece)
                 continue
+            if met := _met(pieces, i, changes, j, grow):
+                lag, grow = piece.high - end, met.end - max(end, changes[j].end)
+                out.append(met)
+                j += 1
+                continue
             group = Group(piece.start, lag)
             group.join(piece)
         else:
@@ -253,6 +258,27 @@ def stacked(pieces: list[Piece], changes: list[Part]) -> list[Piece]:
         out.append(group.closed(grow))
         lag, grow = group.lag, grow + group.added
     return out
+
+
+def _met(pieces: list[Piece], i: int, changes: list[Part], j: int, grow: int) -> Piece | None:
+    """Return what the piece before i and the next change come to where they meet, and nothing else meets them.
+
+    That is what a Group of the two gives, at a third of its cost.
+    """
+    if j == len(changes):
+        return None
+    piece, change = pieces[i - 1], changes[j]
+    start, end, low, high = piece.start, piece.end, change.start, change.end
+    empty = piece.low == piece.high and low == high
+    if not (start <= low <= end if empty else _overlap(start, end, low, high)):
+        return None
+    last = max(end, high)
+    if (i < len(pieces) and pieces[i].start <= last) or (j + 1 < len(changes) and changes[j + 1].start <= last):
+        return None
+    part, old = change.moved(low - start), piece.owner
+    owner = part if (change.cut is not None, high - low) >= (old.cut is not None, end - start) else old
+    behind = last + grow + change.size - (high - low)
+    return Piece(piece.low, last + piece.high - end, start + grow, behind, (*piece.parts, part), owner)
 
 
 def restored(pieces: list[Piece], spans: frozenset[tuple[int, int]]) -> list[Piece]:

@@ -224,9 +224,11 @@ class Ledger:
 
     def _differing(self, number: int = -1, marks: Sequence[int] = ()) -> list[Piece]:
         """Return the pieces where raw text and text differ; of layer `number`, a recast, only the marks at places."""
-        pieces: list[Piece] = []
-        for at, layer in enumerate(self._layers):
-            pieces = laid(pieces, layer, at, marks if at == number else None)
+        recast = (at for at, layer in enumerate(self._layers) if isinstance(layer, Recast) and (marks or at != number))
+        first = next(recast, self.depth)
+        pieces = self._stack(first)  # made already where somebody asked for a span
+        for at in range(first, self.depth):
+            pieces = laid(pieces, self._layers[at], at, marks if at == number else None)
         return [p for p in pieces if self.raw[p.low : p.high] != self.text[p.start : p.end]]
 
     def _lone_recast(self) -> int | None:

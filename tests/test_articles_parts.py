@@ -334,3 +334,11 @@ FRAMED = st.tuples(*(st.lists(st.sampled_from(LOOSE), max_size=3).map("".join).m
 @example(f"篇一:在防汛会议上的讲话\n同志们:\n{DAM}\n”“篇二:在茶叶节上的致辞\n各位来宾:\n{TEA}")
 def test_whatever_the_page_its_parts_are_the_page(text: str) -> None:
     parts_of(text)
+
+
+def test_a_part_with_a_numbered_title_is_printed_as_it_is_printed_alone() -> None:
+    page = PAGE.replace("篇一:", "第一篇 ").replace("篇二:", "第二篇 ").replace("篇三:\n", "第三篇 ")
+    documents = parts_of(page)
+    assert len(documents) == 3
+    for text in [document.to_text() for document in documents]:
+        assert speechkit.clean(text).to_text() == text

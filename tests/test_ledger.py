@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from speechkit import layers
 from speechkit.ledger import Cut, Edit, Ledger, replay
 
 WIDE = {",": "A", ";": "B"}
@@ -45,6 +46,18 @@ def test_replay_and_undo(ledger: Ledger) -> None:
         shifted.append(Edit(edit.rule, (start, start + len(edit.before)), edit.before, edit.after))
         at += len(edit.before) - len(edit.after)
     assert replay(ledger.text, shifted) == ledger.undo() == ledger.raw
+
+
+@given(ledgers())
+def test_the_short_ways_lead_where_the_long_ones_do(ledger: Ledger) -> None:
+    """Two places that meet alone need no group, and edits may begin at the pieces that spans are told by."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layers, "_met", lambda *_: None)
+        grouped = Ledger(ledger.raw)
+        grouped._layers, grouped.text = ledger._layers, ledger.text  # the same layers, stacked anew
+        expected = grouped.edits()
+    ledger.raw_span(0, len(ledger.text))
+    assert ledger.edits() == expected
 
 
 @given(ledgers())

@@ -26,6 +26,11 @@ JOINED = [
         "(二)必须在工作中理清思路。今年任务很重。",
     ),
     ("traditional", "(二)必須在工作中理清思\n\n路。今年任務很重。", "(二)必須在工作中理清思路。今年任務很重。"),
+    (
+        "far apart: blank lines are not printed, and say nothing",
+        "进一步加强基层组织建\n\n\n\n\n\n\n\n\n\n设。各村要抓紧。",
+        "进一步加强基层组织建设。各村要抓紧。",
+    ),
     ("carriage returns", "进一步加强基层组织建\r\n\r\n设。各村要抓紧。", "进一步加强基层组织建设。各村要抓紧。"),
     (
         "a scrap before an enumeration comma",
@@ -47,7 +52,6 @@ KEPT = [
     ("a heading after a line without a mark", "深入开展春耕生\n一、产量目标。"),
     ("finished sentence", "各村要抓紧。\n实干为先。"),
     ("number", "今年完成产值2\n亿元。"),
-    ("far apart", "进一步加强基层组织建\n\n\n\n\n\n\n\n\n\n设。各村要抓紧。"),
 ]
 
 

@@ -18,7 +18,7 @@ FOUND = [
     ("one by means of the other", "坚持以看促学、以学促干，全面推开。", ["以看促学以学促干"], "share two places"),
     ("verb and thing, first cut", "水库管理要做到查隐患、堵漏洞、保平安。", ["查隐患堵漏洞保平安"], "share nothing"),
     ("words on both sides", "形成了人人护渠、户户节水的好风气。", ["人人护渠户户节水"], "behind: 的"),
-    ("unequal, begin alike", "做到有人管、有钱养、有章程可循。", ["有人管有钱养有章程可循"], "end alike"),
+    ("unequal, begin alike", "做到有信念、有思路、有好办法。", ["有信念有思路有好办法"], "end alike"),
     (
         "behind a comma",
         "全站上下，不等汛期催，不靠上级推，不要资金堆。",
@@ -68,10 +68,24 @@ def test_lists_and_prose_are_spared(label: str, text: str) -> None:
 
 
 SIBLINGS = [
-    ("sentences that begin with 一要", "一要责任再压实。抓早。二要措施再细化。抓小。三要督查再加力。抓严。",
-     ["责任再压实", "措施再细化", "督查再加力"]),
+    (
+        "sentences that begin with 一要",
+        "一要责任再压实。抓早。二要措施再细化。抓小。三要督查再加力。抓严。",
+        ["责任再压实", "措施再细化", "督查再加力"],
+    ),
     ("one word only is shared", "一是坚持规划先行。抓早。二是坚持项目带动。抓小。三是坚持群众参与。抓严。", []),
-]  # fmt: skip
+    (
+        "behind a label",
+        "（一）渠道养护：看好一条渠\n巡查。\n（二）水库管理：守牢一座坝\n值班。\n（三）抗旱服务：备足一池水\n蓄水。\n",
+        ["看好一条渠", "守牢一座坝", "备足一池水"],
+    ),
+    (
+        "one verb",
+        "第一，做强灌溉设施。修渠。\n第二，做优供水服务。保水。\n第三，做美河道环境。清淤。\n",
+        ["做强灌溉设施", "做优供水服务", "做美河道环境"],
+    ),
+    ("titles of things", "（一）组织领导\n成立小组。\n（二）宣传引导\n多讲。\n（三）督促检查\n常查。\n", []),
+]
 
 
 @pytest.mark.parametrize(("label", "text", "wanted"), SIBLINGS, ids=[case[0] for case in SIBLINGS])
@@ -153,3 +167,7 @@ def test_a_list_without_end_is_no_trouble(piece: str) -> None:
 
 def parallels(text: str) -> list[str]:
     return [each.normalized for each in speechkit.clean(text).slogans if each.kind == "parallel"]
+
+
+def test_words_behind_the_last_clause_are_cut() -> None:
+    assert parallels("着力打造群众信得过、看得起、用得上的好水站。") == ["信得过看得起用得上"]

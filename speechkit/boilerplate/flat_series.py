@@ -65,7 +65,8 @@ _PAIRS: Final = {
 _PAIRED: Final = lazy(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 _QUOTE: Final = 600  # code points between two marks of a pair
 _NUMERAL: Final = 9  # code points of a bracket that holds no more than a numeral
-_ENDS: Final = lazy(f"[{_STOPS}\n]+")
+_ENDS: Final = lazy(f"[{_STOPS}{chars.LINE_ENDS}]+")
+_LINE_END: Final = lazy(f"[{chars.LINE_ENDS}]")
 _SHORT: Final = 48  # code points of an item of one sentence: a section has more, or more than one sentence
 _WHOLE: Final = ("line", "row")
 _ROW: Final = 200  # code points of a title
@@ -319,9 +320,13 @@ def _broken(text: str, one: Spot, other: Spot, opened: Sequence[int]) -> bool:
     """Say whether a section runs over lines: what an author numbers inside a paragraph ends with the paragraph.
 
     The break behind the first sentence does not count: a run-in title is printed on a line of its own. A heading that
-    has a row of its own does, whether it is printed on a line or not, and so does a title that ends its line bare.
+    has a row of its own does, whether it is printed on a line or not, and so does a title that ends its line bare,
+    unless its marker begins that line: a run-in title looks the same once it is printed.
     """
     if bisect_left(opened, other.at) > bisect_right(opened, one.at):
         return True
     first = _ENDS.search(text, one.end, other.at)
-    return first is not None and (first[0].isspace() or "\n" in text[first.end() : other.at].strip())
+    if first is None:
+        return False
+    bare = first[0].isspace() and one.after not in _WHOLE
+    return bare or _LINE_END.search(text[first.end() : other.at].strip()) is not None

@@ -36,7 +36,7 @@ _MARK: Final = (
     f"|第[{chars.CHINESE_DIGITS}0-9]{{1,4}}[章节節条條编編款项項])"
 )
 _MARKED: Final = lazy(_MARK)  # a line that begins with the marker of a heading
-_RUN_IN: Final = lazy(f"{_MARK}[^。]{{1,80}}。")
+_RUN_IN: Final = lazy(f"{_MARK}[^。]+。")
 _RULED: Final = 520  # code points of the longest line that a rule takes
 _TAILS: Final = ("anywhere", "last-lines", "edges")
 # 以上是我的一点体会，希望对大家有所帮助 may be the speaker's; 以上就是小编整理的… is not.
@@ -142,10 +142,9 @@ def runin_edges(found: Found, known: set[str]) -> list[int]:
     """
     out: list[int] = []
     none: set[str] = set()
-    for at in found.words:
-        line = found.lines[at]
-        if line.body in known:
-            continue
+    for at, line in enumerate(found.lines):
+        if (at not in found.words and line.body[-1] in _RAW_STOPS) or line.body in known:
+            continue  # meta data has no word of a rule in it, and ends without a stop
         place = _runin_edge(found, at)
         if place is None:
             none.add(line.body)
@@ -164,7 +163,7 @@ def _runin_edge(found: Found, at: int) -> int | None:
     place = line.start + title.end()
     rules = [rule for _, rule in found.hits(at, place, line.end)]
     rest = line.body[title.end() :].strip()
-    if rules and _may_be_taken(rest, rules) and (piece := fold(rest).strip()) and _taken(piece, rules):
+    if _may_be_taken(rest, rules) and (piece := fold(rest).strip()) and _taken(piece, rules):
         return place
     return None
 

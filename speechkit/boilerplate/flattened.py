@@ -138,6 +138,7 @@ def _framed(lines: Sequence[Line], number: int) -> bool:
         and lines[number].end - lines[number].start < _BODY
         and lines[number - 1].body[-1] in _COLONS
         and lines[number + 1].body[-1] in _STOP_MARKS
+        and not is_heading(lines[number + 1].body)  # which has lost its stop when it is printed
     )
 
 

@@ -29,6 +29,7 @@ _NUMBER: Final = lazy(
     r"|(?P<e>\d{1,4})"
 )
 _DIGIT: Final = re.compile("[0-9\uff10-\uff19]")
+_MAY_BE: Final = lazy(r"\D{0,23}\d{1,4}(?:\D{1,9}\d{1,4})?\D{0,9}")  # any of these as printed: a date is none
 _ENDED: Final = f"。!?:;{chars.EXCLAMATION}{chars.QUESTION}{chars.COLON}{chars.SEMICOLON}{chars.RIGHT_QUOTE})" + (
     chars.RIGHT_PARENTHESIS
 )
@@ -52,7 +53,9 @@ def folios(lines: list[Line], gone: Collection[int], folded: Callable[[int], str
     """Return the numbers of the lines that are page numbers, or the head or foot of printed pages."""
     left = [(at, line.body) for at, line in enumerate(lines) if len(line.body) <= _SHORT and at not in gone]
     figures = [
-        figure for at, body in left if len(body) <= _FIGURE and _DIGIT.search(body) and (figure := _figure(at, folded))
+        figure
+        for at, body in left
+        if len(body) <= _FIGURE and _DIGIT.search(body) and _MAY_BE.fullmatch(body) and (figure := _figure(at, folded))
     ]
     if not figures:
         return []

@@ -5,6 +5,7 @@ One such run proves nothing (a product has such a name); that every other line e
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Final
 
 from speechkit import chars
@@ -29,7 +30,10 @@ _BEFORE_MARK: Final = lazy(
 
 
 def jam_cuts(draft: Draft, lines: list[Line]) -> list[Cut]:
-    """Return the cuts of random runs and of emoji before marks, if the page is full of them."""
+    """Return the cuts of random runs and of emoji before marks, if the page is full of them.
+
+    `lines` are those that stay: what a page is full of must be told alike once the others have gone.
+    """
     return [*_tokens(draft, lines), *_emoji(draft)]
 
 
@@ -37,7 +41,8 @@ def _tokens(draft: Draft, lines: list[Line]) -> list[Cut]:
     ends = sum([line.body[-1] in _ALPHANUMERIC for line in lines])
     if ends < _ENDING or 8 * ends < len(lines):
         return []
-    found = [match for match in _TOKEN.finditer(draft.text) if _random(match[0])]
+    tokens = chain.from_iterable(_TOKEN.finditer(draft.text, line.start, line.end) for line in lines)
+    found = [match for match in tokens if _random(match[0])]
     if len({match[0] for match in found}) < _FEWEST or 4 * len(found) < len(lines):
         return []
     seen: dict[str, int] = {}

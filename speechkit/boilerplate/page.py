@@ -65,9 +65,10 @@ _WORD: Final = 8  # code points of a keyword
 _PLAIN: Final = lazy(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}")
 _BULLETS: Final = "\u25cf\u2022\u25b6\u25b7\u25cb\u25c6\u25ba\u261e\u25a0\u25aa\u00b7"
 _MARKER: Final = lazy(
-    f"[({chars.LEFT_PARENTHESIS}]?(?:[一二三四五六七八九十百]{{1,3}}|\\d{{1,3}}){_SHUT}(?!\\d)"
+    f"[({chars.LEFT_PARENTHESIS}]?(?:[一二三四五六七八九十百]{{1,3}}{_SHUT}|\\d{{1,3}}{_SHUT}(?!\\d))"
     r"|第[一二三四五六七八九十百零\d]{1,4}[章节節条條编編款项項]|[一二三四五六七八九十]{1,2}[是要](?!\S{0,2}[:])"
 )
+_NUMBERED: Final = lazy(f"[({chars.LEFT_PARENTHESIS}]?[一二三四五六七八九十百]{{1,3}}{_SHUT}")
 _NOTICE: Final = "\N{LEFT TORTOISE SHELL BRACKET}"
 _SENTENCE: Final = lazy(r"[。;]|!$|,.*,")
 _BARE: Final = lazy(r"[0-9:/. -]+|[0-9年月日:. -]+")
@@ -256,9 +257,13 @@ class Page:
     def _depth(self, at: int, side: int) -> int:
         """Return how far a line that stays leads into the speech: a salutation or a heading all the way."""
         body = self.lines[at].body
-        if len(body) > _PARAGRAPH:
-            return 3
-        return _HEAD if side == _FROM_HEAD and (_MARKER.match(body) or _SALUTATION.match(body)) else 1
+        marked = _MARKER.match(body)
+        if side == _FROM_HEAD and (marked or (len(body) <= _PARAGRAPH and _SALUTATION.match(body))):
+            return _HEAD
+        title = body.find("。") + 1 if marked else 0
+        if 0 < title < len(body):  # a run-in title, which is printed on a line of its own
+            return _weight(title - 1) + _weight(len(body) - title)
+        return _weight(len(body))
 
     def _minutes(self, at: int) -> bool:
         """Say whether a line such as 地点:… stands beside this one: the head of minutes is part of the document."""
@@ -337,7 +342,14 @@ class Page:
         line = self.lines[at]
         if line.end - line.start > _SHORT:
             return False
+        if _NUMBERED.match(line.body):
+            return False  # a heading, which has lost its full stop when it is printed
         return line.body[0] in _BULLETS or not _SENTENCE.search(self.folded(at))
+
+
+def _weight(length: int) -> int:
+    """Return how far a line of that length leads into the speech."""
+    return 3 if length > _PARAGRAPH else 1
 
 
 def _undecorated(folded: str) -> tuple[str, int]:

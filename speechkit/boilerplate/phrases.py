@@ -28,7 +28,8 @@ def remove_phrases(draft: Draft) -> Change:
     gone = page.judge(lines, tried, inline, fold)
     learning.learn(draft, lines, gone)
     cuts = [verdict.cut(lines[at]) for at, verdict in gone.items()]
-    within = [*inline_cuts(draft, lines, inline, gone, fold), *jam_cuts(draft, lines)]
+    kept = [line for at, line in enumerate(lines) if at not in gone] if gone else lines
+    within = [*inline_cuts(draft, lines, inline, gone, fold), *jam_cuts(draft, kept)]
     draft.again = bool(within)  # where two sides were joined a phrase may stand; lines were peeled until none was left
     return disjoint([*cuts, *within])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from speechkit.boilerplate.flat_tail import is_heading
 from speechkit.boilerplate.years import learn_year
 from speechkit.ledger import Cut
 from speechkit.passes import Change, Draft, Editor, Line
@@ -35,16 +36,34 @@ _FLAT: Final = 100  # code points: a first line longer than this is a page whose
 
 def remove_titles(draft: Draft) -> Change:
     """Return a cut for each later copy of the title near the top, or None."""
-    top = draft.lines[:_TOP]
-    if not top:
+    lines = draft.lines
+    if not lines:
         return None
-    keys = [_key(line.body) for line in top]
-    cuts = [cut for at in range(len(top)) if (cut := _copy(draft, top, keys, at))]
-    if not cuts and len(top[0].body) > _FLAT:
-        cuts = _glued(draft, top[0])
+    cuts = _copies(draft, lines)
+    if not cuts and len(lines[0].body) > _FLAT:
+        cuts = _glued(draft, lines[0])
     if not cuts:
         learn_year(draft)
     return cuts
+
+
+def _copies(draft: Draft, lines: list[Line]) -> list[Cut]:
+    """Return the cuts of all copies, also of those that come near the top when the ones above them go."""
+    cuts: list[Cut] = []
+    counting: dict[str, bool] = {}
+    top: list[Line] = []
+    keys: list[str] = []
+    below = 0
+    while True:
+        more = lines[below : below + _TOP - len(top)]
+        top, keys = [*top, *more], [*keys, *(_key(line.body) for line in more)]
+        below += len(more)
+        found = {at: cut for at in range(len(top)) if (cut := _copy(draft, top, keys, at, counting))}
+        if not found:
+            return sorted(cuts, key=lambda cut: cut.start)
+        cuts += found.values()
+        top = [line for at, line in enumerate(top) if at not in found]
+        keys = [key for at, key in enumerate(keys) if at not in found]
 
 
 def _key(body: str) -> str:
@@ -55,10 +74,15 @@ def _titled(key: str) -> bool:
     return len(key) >= _SHORTEST and not _BODY.search(key)
 
 
-def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None:
-    """Return the cut of a line that says an earlier line again, or a later one with the site's name behind it."""
+def _copy(draft: Draft, top: list[Line], keys: list[str], at: int, counting: dict[str, bool]) -> Cut | None:
+    """Return the cut of a line that says an earlier line again, or a later one with the site's name behind it.
+
+    `counting` remembers which labels count on in the text.
+    """
     line, key = top[at], keys[at]
     repeated, label = key in keys[:at], _SERIES.match(key)
+    if repeated and is_heading(top[at - 1].body):
+        return None  # the text of that heading, which may have stood in its line
     if not (repeated or label or _SITE.search(key)) or not _titled(key):
         return None
     if repeated and _may_repeat(keys, key, at):
@@ -72,8 +96,10 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int) -> Cut | None
             break
         if bare in later:
             return Cut(line.low, line.high, "", "title.with-site")
-    if label and _titled(key[label.end() :]) and key[label.end() :] in later and not _counts_on(draft.text, label[0]):
-        return Cut(line.low, line.high, "", "title.with-label")
+    if label and _titled(key[label.end() :]) and key[label.end() :] in later:
+        if label[0] not in counting:
+            counting[label[0]] = _counts_on(draft.text, label[0])
+        return None if counting[label[0]] else Cut(line.low, line.high, "", "title.with-label")
     return None
 
 

@@ -63,7 +63,10 @@ def find_scopes(text: str, rows: Sequence[Row]) -> Scopes:
     annexes: set[int] = set()
     scope = scopes = 0
     outer = _Outer()
-    earliest = int(len(text) * _EARLIEST)
+    size = passed = 0  # without blanks between lines, which are not printed
+    for row in rows:
+        size += 0 if row.inner else row.end - row.start
+    earliest = int(size * _EARLIEST)
     articles: list[int] = []
     for index, row in enumerate(rows):
         marker = row.marker
@@ -76,13 +79,14 @@ def find_scopes(text: str, rows: Sequence[Row]) -> Scopes:
             if scope != outer.scope and outer.goes_on(marker.style, marker.number):
                 scope = outer.scope
             (outer.latest if scope == outer.scope else outer.inside)[marker.style] = marker.number
-        elif row.start >= earliest and text[row.start] in "附名注註参參相延":
+        elif passed >= earliest and text[row.start] in "附名注註参參相延":
             kind = _kind(text, row)
             if kind:
                 scope = scopes = scopes + 1
                 outer.inside = {}
                 (notes if kind == "notes" else annexes).add(scope)
         row.scope = scope
+        passed += 0 if row.inner else row.end - row.start
     return Scopes(frozenset(notes), frozenset(annexes), _law(text, rows, articles))
 
 

@@ -28,6 +28,10 @@ _GLOSS: Final = lazy("\\([a-z\u00e0-\u01dc]{1,7}\\)")
 _SPENT: Final = (
     "this document has more places that look like shifted bytes than are searched; the rest stays as printed"
 )
+_RUN_IN: Final = lazy(
+    f"[({chars.LEFT_PARENTHESIS}]?(?:[{chars.CHINESE_DIGITS}]{{1,3}}|[0-9]{{1,3}})"
+    f"[){chars.RIGHT_PARENTHESIS}、.\uff0e][^。]+。\\Z"
+)
 _OTHER_SCRIPTS: Final = lazy("[\u3041-\u30ff\u3105-\u3129\uac00-\ud7a3]")
 
 # First bytes of the marks that are cut at; all others are A3xx.
@@ -111,6 +115,8 @@ class Bench:
             if head < done:
                 continue
             before = self.behind(read, done, head)
+            if before[-1:] == "。" and _RUN_IN.match(before):
+                before = ""  # what stands behind the title of a heading is printed on a line of its own
             repair = repair_at(head, line, before)
             if repair:
                 done, read = repair.end, before + repair.after

@@ -51,6 +51,7 @@ def repair_byteshift(draft: Draft) -> Change:
         draft.warn(
             "garbled_repaired", message, repair.start, repair.end, confidence=confidence, alternatives=alternatives
         )
+    draft.again = len(cuts) < len(heads)  # a line that was read back tells script and site for those left as printed
     return cuts
 
 

@@ -48,6 +48,7 @@ _ABOUT: Final = lazy(
 )
 _QUOTING: Final = frozenset(chars.LEFT_QUOTE + "`" + chars.LEFT_CORNER)
 _QUOTED: Final = frozenset(chars.RIGHT_QUOTE + "`" + chars.RIGHT_CORNER)
+_LONGEST_WORD: Final = 6  # characters of the longest of these
 _WINDOW: Final = 16  # characters on each side, of the same line, in which a text says that it speaks about HTML
 _LINE_END: Final = lazy(f"[{chars.LINE_ENDS}]")
 _UNFINISHED: Final = lazy(r"&#?[0-9A-Za-z]{0,32}\Z")
@@ -62,12 +63,15 @@ def decode_entities(draft: Draft) -> Change:
     text = draft.text
     cuts: list[Cut] = []
     if "&" in text:
-        cuts += (cut for found in _REFERENCE.finditer(text) if (cut := _decoded(text, found)))
+        said = _Said(text)
+        cuts += (cut for found in _REFERENCE.finditer(text) if (cut := _decoded(text, found, said)))
     if "\N{FULLWIDTH AMPERSAND}" in text:
-        cuts += (cut for found in _WIDE_REFERENCE.finditer(text) if (cut := _decoded(text, found)))
+        said = _Said(text)
+        cuts += (cut for found in _WIDE_REFERENCE.finditer(text) if (cut := _decoded(text, found, said)))
     if ";" in text:
+        said = _Said(text)
         for found in _halves(text):
-            if not _spoken_about(text, found.start(), found.end()):
+            if not said.about(found.start(), found.end()):
                 marks = "".join(_COMMON[name] for name in found[0].split(";")[:-1])
                 cuts.append(Cut(found.start(), found.end(), marks, "entity.named"))
     return sorted(cuts, key=lambda cut: cut.start)
@@ -83,7 +87,7 @@ def _halves(text: str) -> Iterator[re.Match[str]]:
             at = text.find(half, at + 1)
 
 
-def _decoded(text: str, found: re.Match[str]) -> Cut | None:
+def _decoded(text: str, found: re.Match[str], said: _Said) -> Cut | None:
     """Return the cut for one reference, or for its layers of &amp; alone, or None where it is to stay."""
     name, layers, closed = found["name"], found["layers"], bool(found["end"])
     if found["end"] == chars.SEMICOLON and name and name not in _PLAIN:
@@ -94,7 +98,7 @@ def _decoded(text: str, found: re.Match[str]) -> Cut | None:
     end = found.end()
     if char is None and layers:
         char, end, rule = "&", found.start() + 1 + len(layers), "entity.named"
-    if char is None or _spoken_about(text, found.start(), end) or _completes(text, found.start(), char):
+    if char is None or said.about(found.start(), end) or _completes(text, found.start(), char):
         return None
     if char == chars.NO_BREAK_SPACE and _TOUCHES_MARK.search(text[max(0, found.start() - 1) : end + 1]):
         char = ""  # beside a mark it is layout, and would stay as a blank inside the sentence
@@ -132,15 +136,25 @@ def _numbered(found: re.Match[str], after: str, *, closed: bool) -> str | None:
     return chr(number)
 
 
-def _spoken_about(text: str, start: int, end: int) -> bool:
-    """Say whether the text speaks about this entity: 符号 &amp; 写作…, “&nbsp;”."""
-    if text[start - 1 : start] in _QUOTING and text[end : end + 1] in _QUOTED:
-        return True
-    low, high = max(0, start - _WINDOW), end + _WINDOW
-    if not _ABOUT.search(text, low, high):
-        return False
-    before, after = _LINE_END.split(text[low:start])[-1], _LINE_END.split(text[end:high], 1)[0]
-    return bool(_ABOUT.search(before) or _ABOUT.search(after))
+class _Said:
+    """What a text says about HTML, asked of place after place; where windows overlap, each is searched but once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._low = self._high = 0  # a stretch that holds no such word
+
+    def about(self, start: int, end: int) -> bool:
+        """Say whether the text speaks about this entity: 符号 &amp; 写作…, “&nbsp;”."""
+        text = self._text
+        if text[start - 1 : start] in _QUOTING and text[end : end + 1] in _QUOTED:
+            return True
+        low, high = max(0, start - _WINDOW), end + _WINDOW
+        searched = max(low, self._high - _LONGEST_WORD) if self._low <= low else low
+        if not _ABOUT.search(text, searched, high):
+            self._low, self._high = low, high
+            return False
+        before, after = _LINE_END.split(text[low:start])[-1], _LINE_END.split(text[end:high], 1)[0]
+        return bool(_ABOUT.search(before) or _ABOUT.search(after))
 
 
 def _completes(text: str, start: int, char: str) -> bool:

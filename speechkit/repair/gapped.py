@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 from speechkit import chars
-from speechkit.patterns import lazy
+from speechkit.patterns import lazy, lazy_bytes
 from speechkit.repair.bestpath import Move, Page, Search
 from speechkit.repair.channel import Channel, units_of
 from speechkit.repair.lattice import COPIED, OPEN, Lattice
@@ -23,6 +23,7 @@ from speechkit.repair.misreadings import (
     STRAY,
     UNHURT,
     WESTERN,
+    beyond_ascii,
     commonness,
     everyday,
     foreign,
@@ -48,12 +49,16 @@ _EASTERN: Final = lazy("[\u2e80-\uffff]")
 _SAMPLE: Final = 2_000  # characters of a line that tell its encodings
 _SHORTEST: Final = 8  # characters of a line that is called garbled
 _FEWEST: Final = 3  # characters of a stretch
+_KEPT, _KEPT_LINES = 400, 2_000  # characters of a line whose encodings are remembered, and such lines
 _GIST: Final = 3  # everyday characters in a row that are no chance hit
 _MARGIN: Final = 0.2
 
 _THREE: Final = lazy(r"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _BEYOND: Final = lazy(r"[\x80-\xff]")
 _GAP: Final = f"[{chars.REPLACEMENT}?]"
+_GAPS: Final = lazy(f"{_GAP}+")
+_PIECES: Final = lazy_bytes(rb"[^\n\x80-\xff]*[\x80-\xff][^\n]*")
+_HIGH: Final = bytes(range(0x80, 0x100))
 
 
 class Part(NamedTuple):
@@ -92,6 +97,10 @@ def channels(line: str) -> Iterator[Channel]:
 
 def _encodings(line: str) -> tuple[str, str] | None:
     """Return the encoding that a line is in and the one it was read in, if any two of them make sense."""
+    return _remembered(line) if len(line) <= _KEPT else _found(line)
+
+
+def _found(line: str) -> tuple[str, str] | None:
     if foreign(line):
         return None
     found = [(naive(line, *pair), pair) for pair in _CHANNELS]
@@ -99,6 +108,9 @@ def _encodings(line: str) -> tuple[str, str] | None:
     if share >= _NAIVE:
         return pair
     return next((pair for pair in _CHANNELS[:2] if _runs_of_threes(line, pair[1])), None)
+
+
+_remembered: Final = lru_cache(maxsize=_KEPT_LINES)(_found)  # a line is asked about by three, and in each round
 
 
 def looks_gapped(line: str) -> bool:
@@ -128,21 +140,32 @@ _ALSO: Final = {"gbk": "gb18030", "cp950": "big5", "big5": "cp950"}
 def naive(line: str, actual: str, read_as: str) -> float:
     """Return the share of the known bytes that make everyday characters where nothing is lost."""
     known = everyday = 0.0
-    for piece in re.split(_GAP, line):
-        data = piece.encode(_WIDER.get(read_as, read_as), "replace")
-        size = len(_BEYOND.findall(data.decode("latin-1")))
-        if not size:
-            continue
-        known += size
-        everyday += max(_makes(data[shift:], actual) for shift in range(1 if actual == "utf-8" else 2))
-    return everyday / known if known else 0.0
+    data = _GAPS.sub("\n", line).encode(_WIDER.get(read_as, read_as), "replace")  # no line holds a line end
+    pieces = _PIECES.findall(data)
+    if not pieces:
+        return 0.0
+    read = [_reading(pieces, actual)]
+    if actual != "utf-8":
+        read.append(_reading([piece[1:] for piece in pieces], actual))
+    for piece, texts in zip(pieces, zip(*read, strict=True), strict=True):
+        known += len(piece) - len(piece.translate(None, _HIGH))
+        everyday += max(_worth(text, actual) for text in texts)
+    return everyday / known
+
+
+def _reading(pieces: list[bytes], codec: str) -> list[str]:
+    """Return what pieces read in an encoding, decoded in one go: a line end is half of no character."""
+    return b"\n".join(pieces).decode(codec, "ignore").split("\n")
+
+
+def _worth(text: str, codec: str) -> float:
+    """Return how many bytes of what was read make everyday characters."""
+    return 0.0 if text.isascii() else commonness(text) * beyond_ascii(text) * (3 if codec == "utf-8" else 2)
 
 
 def _makes(data: bytes, codec: str) -> float:
     """Return how many of the bytes make everyday characters."""
-    text = data.decode(codec, "ignore")
-    beyond = sum(char > "\x7f" for char in text)
-    return commonness(text) * beyond * (3 if codec == "utf-8" else 2)
+    return _worth(data.decode(codec, "ignore"), codec)
 
 
 def _runs_of_threes(line: str, read_as: str) -> bool:
@@ -253,7 +276,7 @@ def proved(printed: str, after: str, channel: Channel) -> bool:
 
 def gapped(line: str, page: Page) -> Iterator[list[Part]]:
     """Yield the stretches of a line of Chinese characters that were misread and lost bytes."""
-    size = sum(char > "\x7f" for char in line)
+    size = beyond_ascii(line)
     best: list[list[Part]] = []
     for channel in channels(line):
         found = list(_read(line, Search(_lattice(line, channel, page), page, line)))

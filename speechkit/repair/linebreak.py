@@ -11,8 +11,8 @@ is cut at one width. Titles, headings, verse, lists and salutations therefore st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from speechkit import chars
@@ -24,6 +24,7 @@ from speechkit.rules.lexicon import words
 from speechkit.script import simplify
 
 _HAN: Final = lazy(f"[{chars.HAN}]")
+_TWO_HAN: Final = lazy(f"[{chars.HAN}](?=[{chars.HAN}])")
 _TAIL: Final = lazy(f"[{chars.HAN}]{{1,8}}\\Z")
 _HEAD: Final = lazy(f"[{chars.HAN}]{{1,8}}")
 _COMMA: Final = "," + chars.COMMA
@@ -54,32 +55,55 @@ _PARAGRAPH: Final = 30  # characters from which a line with a sentence mark in i
 _NARROWEST: Final = 16  # characters of such a line
 _WRAPPED_LINES: Final = 6  # lines of one width that end in mid-sentence make a document hard-wrapped
 _LONGEST_WORD: Final = 4
-_GAP: Final = 6  # line ends and blanks between two lines of one broken word, at most
 
 
 def join_lines(draft: Draft) -> Change:
     """Return a cut for every break between two lines that a word proves to be damage."""
     lines = draft.lines
     cuts: list[Cut] = []
-    width: list[int] = []
+    layout = _Layout(lines)
     alone = set(parted(lines))
-    for at, (left, right) in enumerate(pairwise(lines)):
+    for at in sorted(alone.union(_between_words(lines))):
+        left, right = lines[at], lines[at + 1]
         if at in alone:
-            if right.start - left.end <= _GAP + 2 * left.high - 2 * left.end:
-                cuts.append(Cut(left.end, right.start, "", "linebreak.marker"))
-                draft.warn("broken_line_join", "a number was parted from its title", left.end - 1, right.start + 1)
+            cuts.append(Cut(left.end, right.start, "", "linebreak.marker"))
+            draft.warn("broken_line_join", "a number was parted from its title", left.end - 1, right.start + 1)
             continue
-        if left.body[-1] in _MARKS or not (_HAN.match(left.body, len(left.body) - 1) and _HAN.match(right.body)):
+        if _STARTS.match(right.body):  # blank lines between the two say nothing: none is printed
             continue
-        if right.start - left.end > _GAP + 2 * left.high - 2 * left.end or _STARTS.match(right.body):
-            continue
-        if _goes_on(left, right, lines, width):
+        if _goes_on(left, right, layout):
             cuts.append(Cut(left.end, right.start, "", "linebreak.word"))
             draft.warn("broken_line_join", "a line was broken inside a word", left.end - 1, right.start + 1)
     return cuts
 
 
-def _goes_on(left: Line, right: Line, lines: Sequence[Line], width: list[int]) -> bool:
+def _between_words(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the lines, as indices, that end with a Chinese character and are followed by one that begins with one."""
+    edges = "".join([line.body[0] + line.body[-1] for line in lines])
+    for found in _TWO_HAN.finditer(edges, 1):
+        if found.start() % 2:  # the last character of a line, not the first of one
+            yield found.start() // 2
+
+
+class _Layout:
+    """What the lines of a document have in common, told once somebody asks."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def indented(self) -> bool:
+        """Say whether the page indents its paragraphs: a line at the margin is then no paragraph of its own."""
+        lines = self._lines
+        return sum(line.start > line.low for line in lines) >= max(3, _INDENTED * len(lines))
+
+    @cached_property
+    def width(self) -> int:
+        """Return the width at which the document is cut into lines, 0 if it is not."""
+        return _wrapped_at(self._lines)
+
+
+def _goes_on(left: Line, right: Line, layout: _Layout) -> bool:
     """Say whether the lines show that the left one is not finished, and a word lies across the break."""
     scrap = None if _SCRAP_ENDS.isdisjoint(right.body[1:4]) else _SCRAP.match(right.body)
     long_enough = len(left.body) >= _SHORTEST or _NUMBERED.match(left.body)
@@ -89,13 +113,12 @@ def _goes_on(left: Line, right: Line, lines: Sequence[Line], width: list[int]) -
         return _word_across(left.body, right.body)
     if len(left.body) >= _PARAGRAPH and _SENTENCE.search(left.body) and _SENTENCE.search(right.body):
         return _word_across(left.body, right.body)
-    if left.start > left.low and right.start == right.low and _indented(lines):
+    if left.start > left.low and right.start == right.low and layout.indented:
         return _word_across(left.body, right.body)
     if len(left.body) < _NARROWEST - 1:
         return False
-    if not width:
-        width.append(_wrapped_at(lines))
-    return width[0] > 0 and abs(len(left.body) - width[0]) <= 1 and _word_across(left.body, right.body)
+    width = layout.width
+    return width > 0 and abs(len(left.body) - width) <= 1 and _word_across(left.body, right.body)
 
 
 def _is_wrapped(left: str, right: str) -> bool:
@@ -103,11 +126,6 @@ def _is_wrapped(left: str, right: str) -> bool:
     if not _NUMBERED.match(left) or len(left) < _SHORTEST or len(right) > _REST or right[-1] in _MARKS:
         return False
     return not (_SENTENCE.search(left) or _SENTENCE.search(right))
-
-
-def _indented(lines: Sequence[Line]) -> bool:
-    """Say whether the page indents its paragraphs: a line at the margin is then no paragraph of its own."""
-    return sum(line.start > line.low for line in lines) >= max(3, _INDENTED * len(lines))
 
 
 def _wrapped_at(lines: Sequence[Line]) -> int:

@@ -31,6 +31,7 @@ _CHINESE: Final = lazy(rf"{_WIDE}(?:[\t\x20-\x7e]*(?:[\xc2\xc3][\x80-\xbf][\t\x2
 _TWO: Final = lazy(r"[\xc2-\xf0][\x80-\xbf]{1,3}[\xc2-\xf0][\x80-\xbf]")
 _THREE: Final = lazy(r"[\xe2-\xef][\x80-\xbf]{2}")
 _FEWEST: Final = 3  # characters of a stretch that lies between healthy Chinese
+_FEWEST_HIGH: Final = 3  # bytes above 7F of two characters of Big5; GBK has more (see _decoded())
 _DEEPEST: Final = 3  # times that one text was misread
 _EVERYDAY: Final = 0.9  # share of a reading that only strict decoding proves
 _VALID: Final = 0.7  # share of a reading that is valid UTF-8: names hold rare characters
@@ -85,8 +86,13 @@ def everyday() -> frozenset[str]:
 
 def commonness(text: str) -> float:
     """Return the share of everyday characters among those that are not ASCII; 0 where there is none."""
-    beyond = [char for char in text if char > "\x7f"]
-    return sum(map(everyday().__contains__, beyond)) / len(beyond) if beyond else 0.0
+    beyond = beyond_ascii(text)
+    return sum(map(everyday().__contains__, text)) / beyond if beyond else 0.0  # none of them is ASCII
+
+
+def beyond_ascii(text: str) -> int:
+    """Return how many characters are not ASCII; three times as fast as comparing each."""
+    return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
 
 
 def spared(line: str, start: int, end: int) -> bool:
@@ -100,7 +106,7 @@ def spared(line: str, start: int, end: int) -> bool:
 
 def foreign(line: str) -> bool:
     """Say whether a line is in another script: Chinese misread as Chinese holds few kana and Cyrillic letters."""
-    return len(_FOREIGN.findall(line)) > _ANOTHER * sum(char > "\x7f" for char in line)
+    return len(_FOREIGN.findall(line)) > _ANOTHER * beyond_ascii(line)
 
 
 def likely(text: str) -> bool:
@@ -195,6 +201,8 @@ def _double_bytes(printed: str, least: int, *, partly: bool) -> Iterator[Stretch
     """
     tight = printed.strip(f" \t{chars.LEFT_QUOTE}{chars.RIGHT_QUOTE}{chars.DASH}{chars.ELLIPSIS}")
     for part in dict.fromkeys((printed.strip(), tight)):
+        if beyond_ascii(part) < _FEWEST_HIGH:
+            continue  # pinyin, a French word
         data = narrowed(part)
         if not _proved(part, data):
             continue
@@ -212,8 +220,7 @@ def _decoded(data: str, codec: str) -> tuple[float, str, str]:
         after = data.encode("latin-1").decode(codec)
     except UnicodeError:
         return 0.0, "", codec
-    beyond = sum(char > "\x7f" for char in after)
-    high = sum(char > "\x7f" for char in data)
+    beyond, high = beyond_ascii(after), beyond_ascii(data)
     # GBK text holds two high bytes a character, Big5 one and a half; words with accents hold one.
     if beyond < 2 or high < (1.6 if codec == "gbk" else 1.2) * beyond:
         return 0.0, "", codec

@@ -25,14 +25,16 @@ _INLINE: Final = (
     "cite|code|kbd|tt|var|mark|figure|figcaption"
 )
 _ATTRIBUTES: Final = r"(?:[ \t]{1,8}[A-Za-z:_-]{1,30}[ \t]?=[^<>\n\r]{0,400})?[ \t]{0,8}/?"
-_TAG: Final = lazy(rf"</?(?:(?P<block>{_BLOCK})|(?P<cell>{_CELL})|{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
+_TAG: Final = lazy(rf"<(?=[/a-z])/?(?:(?P<block>{_BLOCK})|(?P<cell>{_CELL})|{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
 _DECLARATION: Final = lazy(r"<[?!](?:xml|--|\[(?:if|endif)|doctype)[^<>\n\r]{0,300}>", re.IGNORECASE)
 _OPENING: Final = "<"
 _UNFINISHED: Final = lazy(r"<[/?!A-Za-z0-9]{0,12}\Z")  # what would close to another tag: somebody's trick
 _MOST_OPENED: Final = 13  # characters of that
 _HALF_XML: Final = lazy(r"\?xml:namespace[^<>\n\r]{0,300}>", re.IGNORECASE)
-_HALF_END: Final = lazy(rf"/(?:p|br|div|span|strong|font)>(?=[ \t]*(?:[{chars.LINE_ENDS}]|\Z))", re.IGNORECASE)
-_CUT_END: Final = lazy(rf"</(?:p|div|span|strong|font)(?=[ \t]*(?:[{chars.LINE_ENDS}]|\Z))", re.IGNORECASE)
+# The blanks of any kind go with the line when it is printed, and so does the mark behind a heading.
+_AT_END: Final = f"(?=[{chars.BLANKS}]{{0,9}}(?:[。:;{chars.COLON}{chars.SEMICOLON}{chars.LINE_ENDS}]|\\Z))"
+_HALF_END: Final = lazy(rf"/(?:p|br|div|span|strong|font)>{_AT_END}", re.IGNORECASE)
+_CUT_END: Final = lazy(rf"</(?:p|div|span|strong|font){_AT_END}", re.IGNORECASE)
 # After a question mark a half tag may belong to bytes that lost their step: ?/p> is left to whoever traces those.
 _ENDS: Final = frozenset(
     "。" + chars.SEMICOLON + chars.COLON + chars.EXCLAMATION + chars.RIGHT_PARENTHESIS + chars.RIGHT_QUOTE
@@ -40,17 +42,21 @@ _ENDS: Final = frozenset(
 
 _ABOUT: Final = lazy("html|xml|css|标签|標籤|标记|標記|代码|代碼|语法|語法|字符|tag|element", re.IGNORECASE)
 _WINDOW: Final = 16  # characters on each side, of the same line, in which a text says that it speaks about HTML
+_FAR: Final = 100  # characters on each side that may belong to a listing
 _QUOTING: Final = frozenset(chars.LEFT_QUOTE + chars.LEFT_SINGLE_QUOTE + chars.LEFT_CORNER + "`'\"")
 _HAN: Final = lazy(f"[{chars.HAN}]")
 _VISIBLE: Final = lazy(rf"[^\s{chars.BYTE_ORDER_MARK}]")
 _QUOTED: Final = frozenset(chars.RIGHT_QUOTE + chars.RIGHT_SINGLE_QUOTE + chars.RIGHT_CORNER + "`'\"")
 _WORD: Final = lazy("[A-Za-z]{3}")
-_CODE: Final = lazy(
-    r"(?:[{}]|[\x21-\x7e]\s?;)\s*$"  # a ; after a character may end a heading, which drops it when it is printed
-    r"|^\s*(?:def|class|var|let|const|function|import|SELECT|#include)\b|=>|&&|\|\||=="
-)
+_CODE_START: Final = lazy(r"\s*(?:def|class|var|let|const|function|import|SELECT|#include)\b")
+_CODE_END: Final = lazy(r"[\x21-\x7e]\s?;\Z")  # after a character it may end a heading, which drops it when printed
+_CODE_SIGNS: Final = ("=>", "&&", "||", "==")
 
 _BULLETS: Final = chars.BULLET + "\u2023\u25aa\u25cf\u25a0\u25c6\u25e6\u2219" + chars.MIDDLE_DOT
+_TITLED: Final = lazy(
+    f"[{chars.BLANKS}]*[({chars.LEFT_PARENTHESIS}]?(?:[{chars.CHINESE_DIGITS}]{{1,3}}|[0-9]{{1,3}})"
+    f"[){chars.RIGHT_PARENTHESIS}、.\uff0e][^。]+。[{chars.BLANKS}]*\\Z"
+)
 _LINE_END: Final = lazy(f"[{chars.LINE_ENDS}]")
 _LAYOUT: Final = frozenset(chars.BLANKS)
 
@@ -121,12 +127,12 @@ def _cut(text: str, run: tuple[int, int, str]) -> Cut | None:
 
 
 def _beside(text: str, at: int, step: int) -> str:
-    """Return what stands on the same line before or after a place, 100 characters at most."""
+    """Return what stands on the same line before or after a place; of more than 100 characters those, and a mark."""
     if step < 0:
-        part = text[max(0, at - 100) : at]
-        return _LINE_END.split(part)[-1]
-    part = text[at : at + 100]
-    return _LINE_END.split(part, 1)[0]
+        part = _LINE_END.split(text[max(0, at - _FAR) : at])[-1]
+        return part if len(part) < _FAR else chars.ELLIPSIS + part
+    part = _LINE_END.split(text[at : at + _FAR], 1)[0]
+    return part if len(part) < _FAR else part + chars.ELLIPSIS
 
 
 def _kept(before: str, after: str) -> bool:
@@ -138,19 +144,27 @@ def _kept(before: str, after: str) -> bool:
     line = before + after
     if not _VISIBLE.search(line):
         return False
-    return bool(_CODE.search(line)) or (not _HAN.search(line) and "<" not in line and bool(_WORD.search(line)))
+    return _is_code(line) or (not _HAN.search(line) and "<" not in line and bool(_WORD.search(line)))
+
+
+def _is_code(line: str) -> bool:
+    """Say whether a line begins, ends or is joined as those of programs are."""
+    end = line.rstrip()
+    if end.endswith(("{", "}")) or (end.endswith(";") and _CODE_END.search(end, max(0, len(end) - 3))):
+        return True
+    return any(map(line.__contains__, _CODE_SIGNS)) or bool(_CODE_START.match(line))
 
 
 # ---- bullets
 
 
 def _lone(text: str, bullet: str) -> list[Cut]:
-    """Return a cut for every bullet that has a line to itself."""
+    """Return a cut for every bullet that has a line to itself, or stands behind a heading, which is printed so."""
     cuts = []
     at = text.find(bullet)
     while at >= 0:
         end = _edge(text, at + 1, 1)
-        if end is not None and _edge(text, at - 1, -1) is not None:
+        if end is not None and (_edge(text, at - 1, -1) is not None or _TITLED.match(_beside(text, at, -1))):
             cuts.append(Cut(at, at + 1, "", "residue.bullet"))
         at = text.find(bullet, at + 1)
     return cuts

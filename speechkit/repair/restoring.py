@@ -27,7 +27,8 @@ from speechkit.repair.misreadings import (
 )
 from speechkit.script import script_of
 
-_LINE: Final = lazy(r"[^\n\r]+")
+_ENDS: Final = chars.LINE_ENDS.replace("\x85", "")  # U+0085 is a misread ellipsis as well
+_LINE: Final = lazy(f"[^{_ENDS}]+")
 _LATIN: Final = lazy("[\xa1-\xff]")
 _OTHER: Final = lazy("[\u2e80-\uffff]")
 _HEALTHY: Final = 0.9  # share of everyday characters

@@ -26,6 +26,7 @@ from speechkit.slogans.lists import (
     alike,
     balanced,
     best,
+    common,
     conjoined,
     firm,
     holds,
@@ -36,6 +37,7 @@ from speechkit.slogans.lists import (
     ways,
 )
 from speechkit.slogans.numberwords import DIGITS, Shape
+from speechkit.slogans.pairs import pair_before
 from speechkit.slogans.trimming import fit
 
 REACH: Final = 260
@@ -48,6 +50,8 @@ _LINKENDS: Final = ("等", "这", "的", "之")
 _END: Final = lazy(f"[{ENDS}]")
 _BREAK: Final = lazy(f"[{BREAKS}]")
 _ANDS: Final = frozenset("和与及")
+# The last character of who or what a list may name.
+_WHO: Final = "长员者会家人户队组办所院站室师部"
 _ENDS_SET: Final = frozenset(ENDS)
 
 
@@ -108,6 +112,8 @@ def listed_before(text: str, at: int, count: int, shape: Shape) -> tuple[int, li
     comma = text.rfind(chars.ENUMERATION_COMMA, low, at)
     if at - low < 3 or (count > 2 and (comma < 0 or at - comma > 2 * LONGEST + 4)):
         return NO, []
+    if count > 2 and not _ENDS_SET.isdisjoint(text[comma:at]):
+        return NO, []
     if text.count(chars.ENUMERATION_COMMA, low, at) < count - 2 or text[at - 1] in ENDS:
         return NO, []
     if count == 2 and comma < 0 and _ANDS.isdisjoint(text[low:at]):
@@ -130,10 +136,33 @@ def listed_before(text: str, at: int, count: int, shape: Shape) -> tuple[int, li
 def _describing(text: str, at: int, spans: list[Span], shape: Shape, *, governed: bool) -> bool:
     """Say whether a list before a term only describes it, or runs on into its clause."""
     if len(spans) > 2 and spans[-1][1] - spans[-1][0] > spans[1][1] - spans[1][0] == spans[-2][1] - spans[-2][0]:
-        return True  # 带着感情、带着责任、带着问题|抓“三农”
+        size = spans[1][1] - spans[1][0]
+        low, high = spans[-1]
+        words = [text[a:b] for a, b in spans]
+        if high - low > size + 1 or common(words) or words[-1][-1] not in _WHO:
+            return True  # 带着感情、带着责任、带着问题|抓“三农”; not 寨老、族长、理事长
     # 种子有着落、水源有保障的“三农”
+    if len(spans) == 2 and shape.parts[0][0] == 2 and _whole_pair(text, at, spans):
+        return False
     loose = text[at : at + 1] == "的" or (len(shape.parts) > 1 and shape.parts[-1] != (1, "体"))
     return loose or not (governed or alike(text, spans))
+
+
+def _whole_pair(text: str, at: int, spans: list[Span]) -> bool:
+    """Say whether two equal items are the whole clause before a quoted term: 电诈警情、损失金额“双下降”."""
+    (a, b), (c, d) = spans
+    alone = a == 0 or text[a - 1] in _ENDS_SET
+    return alone and b - a == d - c > 2 and text[b] == chars.ENUMERATION_COMMA and text[at : at + 1] in OPENERS
+
+
+def _joined(text: str, clause: Span, shape: Shape) -> list[Span]:
+    """Return the two in the clause before the term's that end with its word: 当改革的先锋和发展的先锋，用“两个先锋”."""
+    morpheme = shape.parts[0][1]
+    if len(shape.parts) > 1 or len(morpheme) < 2 or text.count(morpheme, *clause) != 2:
+        return []
+    spans = fit(text, next(conjoined(text, [clause]), []), right=False)
+    told = all(text.endswith(morpheme, a, b) and b - a > len(morpheme) for a, b in spans)
+    return spans if told and verdict(text, spans, shape) == HELD else []
 
 
 def clauses_before(text: str, start: int, count: int, shape: Shape) -> tuple[int, list[Span]]:
@@ -146,7 +175,13 @@ def clauses_before(text: str, start: int, count: int, shape: Shape) -> tuple[int
             return found
     if not told_of(text, low, start, count, shape):
         return NO, []
+    if count == 2 and len(shape.parts) == 1 and "这" in text[start - 2 : start]:
+        spans = pair_before(text, low, text.rindex("这", 0, start), shape.parts[0][1])
+        if spans:
+            return HELD, spans
     clauses = [each for each in split(text, low, linked(text, start), MARKS) if each[0] < each[1]]
+    if count == 2 and len(clauses) > 1 and (joined := _joined(text, clauses[-2], shape)):
+        return HELD, joined
     if len(clauses) >= max(count, 3):
         own = len(clauses) - 1 if start - clauses[-1][0] <= 14 else len(clauses)
         for last in range(own, len(clauses) + 1):
@@ -198,8 +233,13 @@ def _held_before(text: str, clauses: list[Span], count: int, shape: Shape) -> li
     if len(clauses) >= count - 1 > 1:
         rows += [(len(clauses) - count + 1, each) for each in conjoined(text, clauses[-count + 1 :])]
     at, spans = next((row for row in rows if holds(text, row[1], shape)), (0, []))
-    if not spans or (at > 0 and shape.parts[0][1] in text[clauses[at - 1][0] : clauses[at - 1][1]]):
+    if not spans:
         return []
+    if at > 0 and shape.parts[0][1] in text[clauses[at - 1][0] : clauses[at - 1][1]]:
+        # 管八小时内也管八小时外，尤其要管住枪、管住车、…: another list, when its own has other marks
+        comma = chars.ENUMERATION_COMMA
+        if text[clauses[at - 1][1]] == comma or any(text[b] != comma for _, b in spans[:-1]):
+            return []
     low, high = spans[0]
     colon = max(text.rfind(mark, low, high) for mark in COLONS)
     spans = fit(text, [(max(low, colon + 1), high), *spans[1:]])

@@ -13,6 +13,7 @@ from speechkit import chars
 from speechkit.patterns import lazy
 from speechkit.slogans.clauses import is_noun, verb_first
 from speechkit.slogans.lists import (
+    ADVERBS,
     BREAKS,
     CLOSERS,
     COLONS,
@@ -42,7 +43,7 @@ from speechkit.slogans.lists import (
     verdict,
     ways,
 )
-from speechkit.slogans.numberwords import DIGITS, Shape
+from speechkit.slogans.numberwords import DIGITS, MEASURES, Shape
 from speechkit.slogans.trimming import fit
 
 _REACH: Final = 260
@@ -55,9 +56,10 @@ _CUE: Final = lazy(
     f"(?:就是(?:要|说|指)?|(?<![立当随旋])即是?|指的?是|是指|包[括含]|涵盖|分[别为](?:是|为|指)?|具体(?:是|为|来说|而言|讲)|(?:主要|内容|核心)(?:是|为|指))"
     f")[{SOFT}{COLONS}]?(?:要|[在以])?"
 )
+# Verbs that name what is counted as well: 限时办结、全程代办、上门服务 are “三项承诺”.
+_DEEDS: Final = frozenset({"承诺", "行动", "攻坚", "整治"})
 _IS: Final = lazy(f"[{CLOSERS}]?是(?:要)?")
 _TOLD: Final = lazy("[是即为指]|包[括含]|涵盖")
-_ADVERBS: Final = frozenset({"着力", "务必", "必须", "率先", "一律", "更加", "坚决", "深化", "不准", "严禁"})
 _IN_BRACKET: Final = lazy("(?:也?(?:就是|即)(?:指|要)?|指的?是?|是指|包[括含]|分别[是为]|具体[是为])?[,:\uff0c\uff1a]?")
 _BRACKET: Final = lazy(f"[{CLOSERS}]?\\w{{0,6}}[{OPENING}]")
 _ASIDES: Final = ("见", "详见", "附", "注", "以下", "下同", "含", "不含")
@@ -87,7 +89,13 @@ def in_bracket(text: str, end: int, count: int, shape: Shape) -> tuple[int, list
         sound = not any(mark in text[at:close] for mark in MARKS) and 1 < span[1] - span[0] <= LONGEST
         return (LOOSE, [span]) if sound else (NO, [])
     sure, spans = best(text, (_trimmed(text, each, shape) for each in ways(text, at, close, count)), shape)
-    return (sure, spans) if count > 2 or sure == HELD or even(text, spans) else (NO, [])
+    if sure:
+        return (sure, spans) if count > 2 or sure == HELD or even(text, spans) else (NO, [])
+    # 五大中心（胸痛、卒中、创伤、危重孕产妇救治和危重新生儿救治中心）: the last one has the word for all
+    morpheme = shape.parts[-1][1]
+    row = next((each for each in ways(text, at, close, count) if text.endswith(morpheme, 0, each[-1][1])), [])
+    plain = count > 2 and len(shape.parts) == 1 and bool(morpheme) and all(0 < b - a <= LONGEST for a, b in row)
+    return (LOOSE, row) if row and plain else (NO, [])
 
 
 def _closing(text: str, at: int) -> int:
@@ -121,6 +129,8 @@ def behind_cue(text: str, end: int, count: int, shape: Shape) -> tuple[int, list
         sure, spans = best(text, _behind(text, plain.end(), count, shape), shape)
         return (HELD, spans) if sure == HELD and firm(text, spans, shape) else (NO, [])
     at = cue.end()
+    if cue[0][-1] == shape.parts[0][1][:1]:  # “五要”：|要讲学习
+        at -= 1
     if count == 1:
         return _only(text, cue[0], at)
     sure, spans = best(text, _behind(text, at, count, shape), shape)
@@ -148,7 +158,9 @@ def _by_chance(text: str, spans: list[Span], shape: Shape) -> bool:
 def _verbal(shape: Shape) -> bool:
     """Say whether the items of such a term always hold its word: 四个着力, 三个转变; not 四项制度."""
     word = shape.parts[-1][1][:2]
-    return len(shape.parts) == 1 and (word in _ADVERBS or (verb_first(word) and not is_noun(word)))
+    if word in _DEEDS:
+        return False
+    return len(shape.parts) == 1 and (word in ADVERBS or (verb_first(word) and not is_noun(word)))
 
 
 def _only(text: str, cue: str, at: int) -> tuple[int, list[Span]]:
@@ -253,15 +265,42 @@ def numbered(text: str, end: int, count: int, shape: Shape) -> tuple[int, list[S
     if count > len(numbers):
         return NO, []
     tail = word[1] if word[0] == "一" else ""
+    measure = _measure(text, end, opening.end(1)) if word[0] == "第" else ""
+    tail = tail or measure
     spans = []
     for number in numbers[:count]:
         at = text.find(number + tail, at, at + 800)
         if at < 0 and number != "首先":
             return NO, []
-        low = at + len(number + tail)
+        low = at + len(number) + len(tail)
         while text[low : low + 1] and text[low] in f"{SOFT}{COLONS}、是要":
             low += 1
         stop = end_of(text, BREAKS + SOFT + SEMICOLONS, low, low + 2 * LONGEST)
         spans.append((low, stop))
         at = stop
-    return (HELD, spans) if verdict(text, spans, shape) == HELD else (NO, [])
+    spans = _ungoverned(text, end, spans, shape)
+    sure = verdict(text, spans, shape)
+    return (sure, spans) if sure == HELD or (measure and sure) else (NO, [])
+
+
+def _measure(text: str, end: int, at: int) -> str:
+    """Return the measure word of a term that its parts are counted with: “三道防线”，第一|道|是…，第二|道|是…."""
+    measure = text[at : at + 1]
+    told = measure in MEASURES and measure != "个" and text.startswith("是", at + 1)
+    return measure if measure and told and measure in text[max(0, end - 8) : end] else ""
+
+
+def _ungoverned(text: str, end: int, spans: list[Span], shape: Shape) -> list[Span]:
+    """Return the spans without the verb of the term, when each begins with it: 算清“七笔账”。一要|算|政治账，二要….
+
+    It stands right before the term, and the items end with the morpheme.
+    """
+    verb = text[spans[0][0] : spans[0][0] + 1]
+    morpheme = shape.parts[-1][1]
+    opening = max(text.rfind(mark, max(0, end - 14), end) for mark in OPENERS)
+    if opening < 0 or not verb or verb not in text[max(0, opening - 3) : opening] or verb in morpheme:
+        return spans
+    all_ = all(
+        text.startswith(verb, a) and b - a > 1 + len(morpheme) and text.endswith(morpheme, a, b) for a, b in spans
+    )
+    return [(a + 1, b) for a, b in spans] if all_ else spans

@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit.patterns import lazy
-from speechkit.slogans.clauses import LONGEST, OPENERS, UNEVEN, VERBS, View, may_part
+from speechkit.slogans.clauses import BEHIND, LONGEST, OPENERS, UNEVEN, VERBS, View, is_edge, is_word, may_part
 from speechkit.slogans.tagging import likeness, predicate, tags
 from speechkit.slogans.wordlists import CUES, FRAMES
 
@@ -24,6 +24,7 @@ _ROW: Final = 60
 _FIGURE: Final = lazy("[0-9%]")
 _COUNTED: Final = ("第", "一是", "二是", "一要", "二要", "首先", "其次")
 # A clause that begins with one of these belongs to the quote before it: “…”的责任感.
+_ALSO: Final = "也又更还"
 _TRAILERS: Final = frozenset("的地了着和与及等")
 
 
@@ -56,11 +57,16 @@ def candidates(view: View) -> list[Run]:
     if near[0] == 0 and view.before in OPENERS and view.before and not view.bare:
         _behind_opener(row, near)
     for first in near:
-        if parts[first][0] not in _TRAILERS:
+        if not _trails(parts[first]):
             _pairs(row, first)
     if len(near) > 1:
         _rows(row, near[0], near[-1] + 2)
     return row.found
+
+
+def _trails(clause: str) -> bool:
+    """Say whether a clause goes on with what stands before it: …|的责任感, but not 着力…, 和谐…."""
+    return clause[0] in _TRAILERS and not is_word(clause[:2])
 
 
 def _behind_opener(row: _Row, near: tuple[int, ...]) -> None:
@@ -138,7 +144,9 @@ def _pairs(row: _Row, first: int) -> None:
     lead = size - other
     if lead == 0:
         share = sum(map(eq, one, two))
-        if size > 2 and (size < 8 or share * 3 >= size or (share and (one[0] == two[0] or one[-1] == two[-1]))):
+        if size > 2 and (
+            size < 8 or share * 3 >= size or (share and (one[0] == two[0] or one[-1] == two[-1])) or answers(one, two)
+        ):
             row.add(first, first + 2, 0, 0)
     elif -UNEVEN <= lead <= UNEVEN and _linked(one, two, listed=listed):
         row.add(first, first + 2, 0, 0)
@@ -204,9 +212,16 @@ def _says(one: str, two: str) -> bool:
 
 def _linked(one: str, two: str, *, listed: bool) -> bool:
     """Say whether clauses of unequal length begin or end alike, or one answers the other."""
+    if says_also(one, two):
+        return True
     if one[0] == two[0]:
-        return listed or one[:2] == two[:2] or one[-1] == two[-1]
-    return (one[-1] == two[-1] and (listed or one[-2:] == two[-2:])) or answers(one, two)
+        return one[:2] == two[:2] or one[-1] == two[-1]
+    return (one[-2:] == two[-2:] and not listed) or answers(one, two)
+
+
+def says_also(one: str, two: str) -> bool:
+    """Say whether a clause begins as another one does, behind 也: 不能离开保护谈发展，也不能离开发展讲保护."""
+    return two[0] in _ALSO and one[:2] == two[1:3]
 
 
 def answers(one: str, two: str) -> bool:
@@ -226,7 +241,7 @@ def _rows(row: _Row, low: int, high: int) -> None:
     near = {at: _near(parts[at], parts[at + 1]) for at in range(low, high - 1)}
     bound = 1 if high - low < _ROW else -1  # a list without end is looked at from a few places only
     for first in range(low, high - 2):
-        if parts[first][0] in _TRAILERS:
+        if _trails(parts[first]):
             continue
         inside = first > low and near[first - 1] > bound
         for last in range(first + 3, min(high, first + _MOST) + 1):
@@ -250,6 +265,9 @@ def _ends(row: _Row, first: int, last: int) -> None:
     ends = [len(end)]
     if even and len(end) > size and may_part(end, size) and (listed or any(map(eq, middle[-1], end))):
         ends.append(size)
+    whole = ends[1:] and len(start) == size and (len(end) > size + 2 or end[size] in BEHIND) and is_edge(end, size)
+    if whole and _near(start, middle[0]) and _near(middle[-1], end[:size]):
+        row.add(first, last, 0, len(end) - size)
     for lead in _leads(start, middle[0], listed=listed):
         one = start[lead:]
         same = even and len(one) == size
@@ -258,7 +276,8 @@ def _ends(row: _Row, first: int, last: int) -> None:
         if not _near(one, middle[0]):
             continue
         for at in ends if same else ends[:1]:
-            if _near(middle[-1], end[:at]) and (not same or at == size or listed):
+            heads = one[:2] == middle[0][:2] == end[:2]  # 要|对标先进找差距，对标一流定目标，对标群众期盼抓落实
+            if _near(middle[-1], end[:at]) and (not same or at == size or listed or heads):
                 row.add(first, last, lead, len(end) - at)
 
 

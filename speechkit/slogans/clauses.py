@@ -43,8 +43,6 @@ _CLOSERS: Final = (chars.RIGHT_QUOTE, chars.RIGHT_CORNER, '"')
 _JOINTS: Final = (chars.ENUMERATION_COMMA, chars.COMMA, chars.SEMICOLON, ",", ";")
 # How far before a quote clauses are read without quotes; twice as far behind.
 _QUOTED: Final = 60
-# What is found in a stretch of up to so many characters is kept.
-_KEPT: Final = 240
 OPENERS: Final = f'{chars.LEFT_QUOTE}{chars.LEFT_CORNER}"'
 _SOFT: Final = (chars.COMMA, chars.SEMICOLON, ",", ";")
 # Longest clause of a slogan, in characters; longest that is looked at with the words that stand around it.
@@ -53,6 +51,7 @@ LONGEST, _AROUND = 18, 30
 UNEVEN: Final = 6
 # What may stand behind a slogan that ends inside a clause.
 BEHIND: Final = "的等和与及"
+_NONE: Final = (False, False, False)
 
 
 class View(NamedTuple):
@@ -96,36 +95,62 @@ class Window(NamedTuple):
         return (low, high) if text[low:high].count('"') % 2 == 0 else None
 
 
+class Stretch(NamedTuple):
+    """Text between hard marks that holds more than one clause: where it begins, and whether quotes stand around it.
+
+    `before` and `after` are a straight quote for any quote, a newline for any other mark.
+    """
+
+    at: int
+    text: str
+    before: str
+    after: str
+
+
+def stretches(text: str) -> Iterator[Stretch]:
+    """Yield the stretches of a text in order."""
+    plain = _flat(text)
+    for mark in _QUOTES:
+        plain = plain.replace(mark, "\n")
+    joined = plain
+    for mark in _JOINTS[1:]:
+        joined = joined.replace(mark, _JOINTS[0])
+    at, size, joint = 0, len(text), _JOINTS[0]
+    for each in joined.split("\n"):
+        end = at + len(each)
+        if joint in each and end > at + 4:
+            before = '"' if at and text[at - 1] in OPENERS else "\n"
+            yield Stretch(at, plain[at:end], before, '"' if end < size and text[end] in _CLOSERS else "\n")
+        at = end + 1
+
+
+def _flat(text: str) -> str:
+    """Return a text with every hard mark as a newline."""
+    for mark in _HARD:
+        text = text.replace(mark, "\n")
+    return text
+
+
 def windows(text: str) -> Iterator[Window]:
     """Yield a window for every stretch between hard marks in which neighbouring clauses look alike at a glance.
 
     Clauses are one character apart. Prose costs half a microsecond a clause.
     """
-    flat = text
-    for mark in _HARD:
-        flat = flat.replace(mark, "\n")
-    plain = flat
-    for mark in _QUOTES:
-        plain = plain.replace(mark, "\n")
-    at, size = 0, len(text)
-    for stretch in plain.split("\n"):
-        length = len(stretch)
-        if length > 4:
-            for low, parts, marks, near, first, last in (_cut if length <= _KEPT else _cut.__wrapped__)(stretch):
-                before = text[at - 1] if first and at else "\n" if first else ""
-                end = at + length
-                after = "" if not last else text[end] if end < size else "\n"
-                yield Window(at + low, View(parts, marks, near, before, after))
-        at += length + 1
-    for quote in _CLOSERS:
-        if quote in text and any(quote + mark in text for mark in _JOINTS):
-            yield from _bare_windows(text, flat, quote)
+    for each in stretches(text):
+        for low, view in views(each.text, each.before, each.after):
+            yield Window(each.at + low, view)
+    yield from bare_windows(text)
+
+
+def views(stretch: str, before: str, after: str) -> Iterator[tuple[int, View]]:
+    """Yield (offset, view) for every part of a stretch that holds clauses which look alike at a glance."""
+    for low, parts, marks, near, first, last in _cut(stretch):
+        yield low, View(parts, marks, near, before if first else "", after if last else "")
 
 
 _Cut = tuple[int, tuple[str, ...], str, tuple[int, ...], bool, bool]
 
 
-@lru_cache(maxsize=1 << 12)  # stock phrases come again
 def _cut(stretch: str) -> tuple[_Cut, ...]:
     """Return (offset, clauses, marks, joints, whether at the start, whether at the end) for what is alike."""
     flat = stretch
@@ -191,17 +216,22 @@ def _groups(joints: list[int]) -> Iterator[list[int]]:
     yield group
 
 
-def _bare_windows(text: str, flat: str, quote: str) -> Iterator[Window]:
+def bare_windows(text: str) -> Iterator[Window]:
     """Yield windows as if quotes part nothing, around a quote that ends before a mark: 甘坐“冷板凳”，敢闯“无人区”."""
-    seen = -1
-    for at in sorted(_ends_of_quotes(text, quote)):
-        if at < seen:
+    flat = ""
+    for quote in _CLOSERS:
+        if quote not in text or not any(quote + mark in text for mark in _JOINTS):
             continue
-        start = max(flat.rfind("\n", 0, at) + 1, at - _QUOTED)
-        seen = flat.find("\n", at, at + 2 * _QUOTED)
-        seen = min(at + 2 * _QUOTED, len(flat)) if seen < 0 else seen
-        for places, view in _bare(flat[start:seen]):
-            yield Window(start + places[0], view, tuple([start + place for place in places]))
+        flat = flat or _flat(text)
+        seen = -1
+        for at in sorted(_ends_of_quotes(text, quote)):
+            if at < seen:
+                continue
+            start = max(flat.rfind("\n", 0, at) + 1, at - _QUOTED)
+            seen = flat.find("\n", at, at + 2 * _QUOTED)
+            seen = min(at + 2 * _QUOTED, len(flat)) if seen < 0 else seen
+            for places, view in _bare(flat[start:seen]):
+                yield Window(start + places[0], view, tuple([start + place for place in places]))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -232,7 +262,9 @@ def resembles(one: str, two: str) -> bool:
     """Say whether clauses on both sides of a comma are worth a closer look."""
     size, other = len(one), len(two)
     if size == other:
-        return 2 < size < 8 or (7 < size < _AROUND and sum(map(eq, one, two)) * 4 >= size)
+        if size < 8:
+            return size > 2
+        return size < _AROUND and (sum(map(eq, one, two)) * 4 >= size or two[0] in FRAMES.get(one[0], ""))
     if size < 3 or other < 3 or size > _AROUND or other > _AROUND:
         return False
     more = size - other
@@ -264,19 +296,15 @@ def resembles_listed(one: str, two: str) -> bool:
     return one[-1] in two[2:11] or two[0] in one[-11:-2] or size + other < 17
 
 
+@lru_cache(maxsize=1 << 15)
 def word_class(two: str) -> str:
     """Return the class of a word of two characters, A, V, B (a verbal noun) or N; an empty string when it is none."""
     verb, verbal, other = _kinds(two)
     if not (verb or verbal or other):
         return "A" if two in ADJECTIVES else ""
-    if is_adjective(two):
+    if two in ADJECTIVES or two[1] in _pairs_of(two[0])[3]:
         return "A"
     return "V" if verb else "B" if verbal else "N"
-
-
-def is_adjective(two: str) -> bool:
-    """Say whether a two-character word is said of things (过硬)."""
-    return two in ADJECTIVES or two[1:] in (pairs()["adjective"].get(two[:1]) or "-")
 
 
 def is_idiom(clause: str) -> bool:
@@ -288,15 +316,19 @@ def is_idiom(clause: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _kinds(two: str) -> tuple[bool, bool, bool]:
     """Say whether two characters are a verb, a verbal noun, another word."""
-    first, second = two[:1], two[1:]
-    if not second:
-        return False, False, False
+    if len(two) < 2:
+        return _NONE
+    verbs, verbals, others, _ = _pairs_of(two[0])
+    second = two[1:]
+    return second in verbs, second in verbals, second in others
+
+
+@lru_cache(maxsize=1 << 13)
+def _pairs_of(first: str) -> tuple[str, str, str, str]:
+    """Return the second characters of the verbs, verbal nouns, other words and adjectives that begin with this one."""
     known = pairs()
-    return (
-        second in known["verb"].get(first, ""),
-        second in known["verbal"].get(first, ""),
-        second in known["other"].get(first, ""),
-    )
+    verbs, verbals, others = (known[kind].get(first, "") for kind in ("verb", "verbal", "other"))
+    return verbs, verbals, others, known["adjective"].get(first, "")
 
 
 @lru_cache(maxsize=1 << 15)

@@ -11,6 +11,7 @@ from typing import Final
 from speechkit.passes import Draft, Series, Term
 from speechkit.slogans.distant import elsewhere
 from speechkit.slogans.items import Items, expand
+from speechkit.slogans.letters import LETTER, spelt
 from speechkit.slogans.nearby import nearby
 from speechkit.slogans.numberwords import DIGITS, Shape, bare
 from speechkit.slogans.sections import Outline
@@ -57,6 +58,9 @@ class _Definer:
 
     def items(self, term: Term, shape: Shape) -> Items | None:
         """Return the items of a term, from the nearest place that spells them out."""
+        if shape.parts[0][1].startswith(LETTER):
+            spelled = [spelt(self.sheet.text, place.start, place.end, shape) for place in term.places[:_TRIED]]
+            return next(filter(None, spelled), None)
         found = _beside(self.sheet, term, shape)
         if found is None:
             short = bare(shape) or shape
@@ -75,7 +79,11 @@ class _Definer:
     def _elsewhere(self, term: Term, shape: Shape) -> Items | None:
         self.searched += len(self.sheet.text)
         known = not shape.measured and not _long(shape) and term.normalized in set_numerals()
-        return elsewhere(self.sheet.text, shape) if self.searched < _SEARCHED and not known else None
+        if self.searched >= _SEARCHED or known:
+            return None
+        count, morpheme = shape.parts[0]
+        row = len(shape.parts) > 1 or self.sheet.text.count(morpheme) >= count + len(term.places)
+        return elsewhere(self.sheet.text, shape) if row else None
 
     def _within(self, term: Term, shape: Shape) -> Items | None:
         """Return the items of the term without what leads it: those of 三问 for 入党三问."""

@@ -29,6 +29,7 @@ def read(draft: Draft) -> None:
     kinds = {kind: Terms(sheet, kind) for kind in get_args(SloganKind)}
     numerals = kinds["numeral_abbreviation"]
     shapes: dict[str, Shape] = {}
+    rest: list[Hit] = []
     free: set[str] = set()
     confirmed: dict[str, list[Place]] = {}
     for hit in found:
@@ -39,14 +40,14 @@ def read(draft: Draft) -> None:
         elif phrase.kind == "numeral_abbreviation":
             _numeral(sheet, numerals, shapes, hit)
         else:
-            kinds[phrase.kind].add(start, end, *_reasons(phrase), key)
+            rest.append(hit)
             if key not in free and (phrase.source == USER or not covered.holds(start, end)):
                 free.add(key)
+    for phrase, key, start, end in rest:
+        if key in free:
+            kinds[phrase.kind].add(start, end, *_reasons(phrase), key)
     for key, places in confirmed.items():
         _confirm(known[key], places)
-    for terms in kinds.values():
-        if terms is not numerals:
-            terms.found = {key: term for key, term in terms.found.items() if key in free}
     define(draft, sheet, numerals, shapes)
     for terms in kinds.values():
         terms.hand_in(draft)
@@ -82,15 +83,16 @@ class _Cover:
 
 def _swallow(draft: Draft, found: list[Hit]) -> None:
     """Drop parallels that are only a piece of a set phrase wherever they stand."""
-    wide = _Cover([(hit.start, hit.end) for hit in found])
-    keys = {hit.key for hit in found}
-    draft.terms = [
-        term
-        for term in draft.terms
-        if term.kind != "parallel"
-        or term.normalized in keys
-        or not all(wide.holds(place.start, place.end) for place in term.places)
-    ]
+    if any(term.kind == "parallel" for term in draft.terms):
+        wide = _Cover([(hit.start, hit.end) for hit in found])
+        keys = {hit.key for hit in found}
+        draft.terms = [
+            term
+            for term in draft.terms
+            if term.kind != "parallel"
+            or term.normalized in keys
+            or not all(wide.holds(place.start, place.end) for place in term.places)
+        ]
 
 
 def _confirm(term: Term, places: list[Place]) -> None:

@@ -81,11 +81,11 @@ def _finders(text: str, start: int, end: int, shape: Shape) -> list[tuple[str, _
         if not _BRACKETS.isdisjoint(behind[:8]):
             found.append(("bracket", in_bracket, end))
         found.append(("after", behind_cue, end))
-    if text.find("一", end + 1, end + 18) >= 0 or text.find("首先", end + 1, end + 18) >= 0:
+    ahead = text[end + 1 : end + 45]
+    if "一" in ahead[:17] or "首先" in ahead[:17]:
         found.append(("after_enum", numbered, end))
     count, morpheme = shape.parts[-1]
-    told = count > 2 and text.count(morpheme, end + 1, end + REACH) >= count
-    if told and not _OPENED.isdisjoint(text[end + 1 : end + 45]):
+    if count > 2 and not _OPENED.isdisjoint(ahead) and text.count(morpheme, end + 1, end + REACH) >= count:
         found.append(("after", quoted_behind, end + 1))
     at = linked(text, start)
     before = text[at - 1 : at]
@@ -93,12 +93,16 @@ def _finders(text: str, start: int, end: int, shape: Shape) -> list[tuple[str, _
         found.append(("before", quoted_before, at))
     elif before and before not in ENDS and _may_end_list(text, at, shape.counts[0]):
         found.append(("before", listed_before, at))
-    if start > 5 and (text.count(morpheme, max(0, start - REACH), start) >= count or "这" in text[start - 2 : start]):
+    if start > 5 and ("这" in text[start - 2 : start] or text.count(morpheme, max(0, start - REACH), start) >= count):
         found.append(("before", clauses_before, start))
     return found
 
 
 def _may_end_list(text: str, at: int, count: int) -> bool:
     """Say whether a list may end at `at`: its last comma is near, and nothing but an item stands behind that."""
-    comma = text.rfind(_COMMA, max(0, at - 2 * LONGEST - 4), at)
-    return count == 2 or (comma >= 0 and _ENDING.isdisjoint(text[comma + 1 : at]))
+    low = max(0, at - 2 * LONGEST - 4)
+    comma = text.rfind(_COMMA, low, at)
+    if count == 2:
+        joint = max(comma, text.rfind("和", low, at), text.rfind("与", low, at), text.rfind("及", low, at))
+        return joint >= 0 and _ENDING.isdisjoint(text[joint + 1 : at])
+    return comma >= 0 and _ENDING.isdisjoint(text[comma + 1 : at])

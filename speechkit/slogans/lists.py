@@ -14,7 +14,7 @@ from typing import Final
 from speechkit import chars
 from speechkit.patterns import lazy
 from speechkit.slogans.clauses import is_edge, is_noun
-from speechkit.slogans.numberwords import Shape
+from speechkit.slogans.numberwords import DIGITS, Shape
 
 Span = tuple[int, int]
 
@@ -36,6 +36,11 @@ _CLOSING: Final = f"{chars.RIGHT_PARENTHESIS})"
 
 # What is tried in one clause; more of them are a list of people.
 _MOST_ANDS: Final = 6
+# In a row of more parts than these, 和 may also stand between two that are not the last.
+_MANY: Final = 4
+
+# What items hold that says how, and never what they are called.
+ADVERBS: Final = frozenset({"着力", "务必", "必须", "率先", "一律", "更加", "坚决", "深化", "不准", "严禁"})
 
 # How surely spans are the items of a term.
 NO: Final = 0
@@ -126,6 +131,10 @@ def _parted(text: str, start: int, end: int, marks: str, count: int) -> Iterator
         yield parts
     elif len(parts) == count - 1:
         yield from conjoined(text, parts)
+        for n, (low, high) in enumerate(parts[:-1] if count > _MANY else ()):
+            # 基础理论、基本知识、基本技能|和|严格要求、严密组织、严谨态度; 办公室|和|宣传教育组、执纪监督组
+            for joint in conjoined(text, [(low, high)]) if end_of(text, SOFT, low, high) == high else ():
+                yield [*parts[:n], *joint, *parts[n + 1 :]]
 
 
 def told_of(text: str, start: int, end: int, count: int, shape: Shape) -> bool:
@@ -163,9 +172,16 @@ def unnumbered(text: str, spans: Sequence[Span]) -> list[Span]:
 def named(text: str, spans: Sequence[Span], shape: Shape) -> list[Span]:
     """Return what spans are called when each begins so and goes on: 责任清单|明确谁来干，任务清单|明确干什么."""
     morpheme = shape.parts[-1][1]
-    if len(shape.parts) > 1 or len(morpheme) != 2 or not is_noun(morpheme):
+    if len(shape.parts) > 1:
         return list(spans)
-    ends = [text.find(morpheme, a, b) + 2 for a, b in spans]
+    ends = [text.find(morpheme, a, b) + len(morpheme) for a, b in spans]
+    said = len(spans) > 2 and bool(morpheme)
+    if said and all(a < at < b and text[at] == "是" for at, (a, b) in zip(ends, spans, strict=True)):
+        return [(a, at) for at, (a, _) in zip(ends, spans, strict=True)]  # 认识到位|是前提，组织到位|是保证
+    if len(morpheme) != 2 or morpheme[0] in DIGITS:
+        return list(spans)
+    if morpheme in ADVERBS or not is_noun(morpheme):
+        return list(spans)
     sizes = [end - a for (a, _), end in zip(spans, ends, strict=True)]
     same = min(sizes) > 2 and max(sizes) - min(sizes) < 2 and max(sizes) < 8 if sizes else False
     return [(a, end) for (a, _), end in zip(spans, ends, strict=True)] if same else list(spans)
@@ -175,7 +191,13 @@ def leads(text: str, spans: Sequence[Span], shape: Shape) -> list[Span]:
     """Return the first clauses of the spans when what is counted stands there: 认识到位|，干部带头; else the spans."""
     spans = [(a, _bracket(text, a, b)) for a, b in spans]
     short = [(a, end_of(text, SOFT, a, b)) for a, b in spans]
-    return short if short != spans and holds(text, short, shape) else list(spans)
+    if short != spans and holds(text, short, shape):
+        return short
+    # 三项承诺: 限时办结|，让企业少等一天；全程代办|，…: as long as each other, and each goes on
+    sizes = {b - a for a, b in short}
+    even = len(short) > 2 and len(sizes) == 1 and max(sizes) < 9 and len(shape.parts) == 1
+    goes_on = even and all(one[1] < two[1] for one, two in zip(short, spans, strict=True))
+    return short if goes_on and not holds(text, spans, shape) else list(spans)
 
 
 def _bracket(text: str, start: int, end: int) -> int:
@@ -203,17 +225,27 @@ def holds(text: str, spans: Sequence[Span], shape: Shape) -> bool:
     words = [text[a:b] for a, b in spans]
     morphemes = [morpheme for _, morpheme in shape.parts]
     if len(morphemes) == 1:
-        return all(morphemes[0] in word for word in words)
+        morpheme = morphemes[0]
+        return all(morpheme in word for word in words) or (len(morpheme) > 1 and _around(words, morpheme))
     if len(words) == shape.parts[0][0]:
         return all(all(each in word for each in morphemes) for word in words)
     if len(words) == len(morphemes) > 2:
         return all(map(str.__contains__, words, morphemes))
     at = 0
     for count, morpheme in shape.parts:
-        if not all(morpheme in word for word in words[at : at + count]):
+        group = words[at : at + count]
+        # 不愁吃、不愁穿，义务教育、基本医疗、住房安全有|保障: the last one of a later group may hold it for all.
+        last = at and len(morphemes) == 2 and len(morpheme) > 1 and len(group) > 1 and group[-1].endswith(morpheme)
+        if not last and not all(morpheme in word for word in group):
             return False
         at += count
     return True
+
+
+def _around(words: Sequence[str], morpheme: str) -> bool:
+    """Say whether all words begin and end like the morpheme, with something between: 全|程|育人 for 三全育人."""
+    head, tail = morpheme[0], morpheme[1:]
+    return all(len(word) > len(morpheme) and word[0] == head and word.endswith(tail) for word in words)
 
 
 def alike(text: str, spans: Sequence[Span]) -> bool:

@@ -44,6 +44,7 @@ _LIFE: Final = lazy(f"是[^{_ENDS}\\W是的]{{2,8}}的(?:生命线|生命|命脉
 _KEY: Final = lazy(f"{chars.COMMA}关键在[^{_ENDS}\\W于]{{1,2}}(?=[{_ENDS}])")
 # With these ends what somebody says, when it is long.
 _TALK: Final = ("了", "呢", "吧", "啊", "呀", "吗", "啦", "嘛")
+_BINDING: Final = frozenset("不越莫勿须于")
 _CLAUSE: Final = lazy("是|就|要|不|让|把|都|能|必|为|也|才|更|怎么|什么|如何")
 
 
@@ -58,14 +59,14 @@ def read(draft: Draft) -> None:
             why = judged(sheet.text[start:end])
             if why:
                 terms.add(start, end, 0.75 if len(why) > 1 else 0.65, [*why])
-    for start, end in _forms(sheet.text):
+    for start, end in sentences(sheet.text):
         if not _mostly(inner, start, end) and sheet.quote_around(start) is None:
             terms.add(start, end, 0.7, ["sentence form"])
     terms.hand_in(draft)
 
 
-def _forms(text: str) -> Iterator[tuple[int, int]]:
-    """Yield sentences that are sayings without quotes, by their form."""
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield sentences that are sayings without quotes, by their form (start, end)."""
     if "没有" in text:
         for found in _WITHOUT.finditer(text):
             yield found.span()
@@ -121,7 +122,7 @@ def _seven(quote: str) -> bool:
     """Say whether seven characters are a saying of four and three, with a verb behind the four: 各人自扫|门前雪."""
     if len(quote) != _SHORTEST - 1 or quote.endswith(_NAMES):
         return False
-    return quote[3] in VERBS or quote[4] in VERBS or "不" in quote
+    return quote[3] in VERBS or quote[4] in VERBS or not _BINDING.isdisjoint(quote)
 
 
 def _clauses(clauses: list[str]) -> bool:

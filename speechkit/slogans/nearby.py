@@ -22,6 +22,7 @@ from speechkit.slogans.lists import (
     SOFT,
     Span,
     alike,
+    common,
     end_of,
     holds,
     leads,
@@ -33,7 +34,8 @@ from speechkit.slogans.lists import (
     ways,
 )
 from speechkit.slogans.numberwords import Shape
-from speechkit.slogans.trimming import GOVERN, fit
+from speechkit.slogans.pairs import pair_behind
+from speechkit.slogans.trimming import GOVERN, fit, unjoined
 
 _REACH: Final = 400
 _LONGEST: Final = 26
@@ -58,21 +60,19 @@ def nearby(text: str, _: int, end: int, shape: Shape) -> Items | None:
     lead = _LEAD.match(text, end)
     if lead is None:
         return None
-    limit = end_of(text, "\n", lead.end(), lead.end() + _REACH)
+    at = lead.end()
+    limit = end_of(text, "\n", at, at + _REACH)
+    stop = end_of(text, BREAKS, at, limit)
     for count in shape.counts:
         if not 3 <= count <= 10:
-            if count == 2 and (pair := _pair(text, lead.end(), limit, shape)):
+            if count == 2 and (pair := _pair(text, at, stop, shape)):
                 return Items(tuple(pair), "after")
             continue
         numbered = _numbered(text, end, limit, count, shape)
         if numbered:
             return Items(tuple(numbered), "after_enum")
-        spans = _first(text, lead.end(), limit, count, shape, same=lead[1] not in BREAKS)
-        spans = (
-            spans
-            or _beginning(text, lead.end(), limit, count, shape)
-            or _at_last(text, lead.end(), limit, count, shape)
-        )
+        spans = _first(text, at, stop, count, shape, same=lead[1] not in BREAKS)
+        spans = spans or _beginning(text, at, limit, count, shape) or _at_last(text, at, stop, count, shape)
         if spans and all(0 < b - a <= _LONGEST for a, b in spans):
             return Items(tuple(spans), "after")
     return None
@@ -85,22 +85,24 @@ def _likely(text: str, at: int, limit: int, shape: Shape) -> bool:
     return there >= count or (len(shape.parts) == 1 and text.count(chars.ENUMERATION_COMMA, at, limit) >= count - 1)
 
 
-def _pair(text: str, at: int, limit: int, shape: Shape) -> list[Span]:
+def _pair(text: str, at: int, stop: int, shape: Shape) -> list[Span]:
     """Return two clauses of equal length and beginning that hold two characters: 把党员培养成能手，把能手培养成党员."""
-    stop = end_of(text, BREAKS, at, limit)
-    clauses = split(text, at, stop, MARKS)
     morpheme = shape.parts[-1][1]
+    if len(shape.parts) > 1 or text.count(morpheme, at, stop) < 2:
+        return []
+    clauses = split(text, at, stop, MARKS)
     spans, more = clauses[:2], clauses[2:3]
-    if len(shape.parts) > 1 or len(morpheme) < 2 or len(spans) < 2 or not holds(text, spans, shape):
+    if long := pair_behind(text, at, stop, morpheme):
+        return long
+    if len(morpheme) < 2 or len(spans) < 2 or not holds(text, spans, shape):
         return []
     (a, b), (c, d) = spans
     same = b - a == d - c and text[a] == text[c] and text[a:b] != text[c:d]
     return spans if same and not (more and morpheme in text[more[0][0] : more[0][1]]) else []
 
 
-def _first(text: str, at: int, limit: int, count: int, shape: Shape, *, same: bool) -> list[Span]:
+def _first(text: str, at: int, stop: int, count: int, shape: Shape, *, same: bool) -> list[Span]:
     """Return the first `count` clauses when each of them holds its morpheme, and the next does not."""
-    stop = end_of(text, BREAKS, at, limit)
     told = told_of(text, at, stop, count, shape)
     if not told and not (same and text.count(chars.ENUMERATION_COMMA, at, stop) >= count - 1):
         return []
@@ -129,29 +131,29 @@ def _first(text: str, at: int, limit: int, count: int, shape: Shape, *, same: bo
 
 def _ended(text: str, spans: list[Span], shape: Shape, more: list[Span]) -> list[Span]:
     """Return a list whose items hold the morpheme in part: 五水共治: 治污水、防洪水…; 三基建设: 抓基本组织…."""
-    if len(shape.parts) > 1:
+    whole = shape.parts[-1] == (1, "体")
+    if len(shape.parts) > 1 and not whole:
         return []
     listed = all(text[b : b + 1] == chars.ENUMERATION_COMMA for _, b in spans[:-1])
     ended = listed and (not more or text[spans[-1][1]] != chars.ENUMERATION_COMMA)
     spans = fit(text, spans) if ended else []
     if not spans or not alike(text, spans):
         return []
+    if whole:  # “五位一体”总体布局，经济建设、政治建设、…: all are of one head
+        return spans if len(common([text[a:b][::-1] for a, b in spans])) > 1 else []
     morpheme = shape.parts[0][1]
     told = all(text[b - 1] in morpheme for _, b in spans) or all(morpheme[0] in text[a:b] for a, b in spans)
     return spans if told else []
 
 
-def _at_last(text: str, at: int, limit: int, count: int, shape: Shape) -> list[Span]:
+def _at_last(text: str, at: int, stop: int, count: int, shape: Shape) -> list[Span]:
     """Return a list in the next clause whose last item alone holds the morpheme: 把作业、睡眠、…体质|管理."""
     morpheme = shape.parts[0][1]
-    stop = end_of(text, SOFT + SEMICOLONS + BREAKS, at, limit)
-    told = text.find(morpheme, at, stop)
-    if (
-        len(shape.parts) > 1
-        or len(morpheme) < 2
-        or told < 0
-        or text.count(chars.ENUMERATION_COMMA, at, stop) != count - 1
-    ):
+    told = text.find(morpheme, at, stop) if len(shape.parts) == 1 and len(morpheme) > 1 else -1
+    if told < 0 or text.count(chars.ENUMERATION_COMMA, at, told) != count - 1:
+        return []
+    stop = end_of(text, SOFT + SEMICOLONS + BREAKS, at, stop)
+    if told > stop or text.count(chars.ENUMERATION_COMMA, at, stop) != count - 1:
         return []
     spans = fit(text, split(text, at, told, chars.ENUMERATION_COMMA))
     sound = len(spans) == count and all(a < b for a, b in spans) and alike(text, spans)
@@ -165,7 +167,7 @@ def _closed(text: str, span: Span) -> bool:
 def _told(text: str, spans: list[Span], shape: Shape) -> list[Span]:
     """Cut off what tells which part an item belongs to (三清是|清垃圾) or governs it (严把|准入关、车辆关)."""
     out = []
-    for a, b in spans:
+    for a, b in unjoined(text, spans):
         told = _PART_IS.match(text, a, b) or GOVERN.match(text, a, b)
         cut = told.end() if told else a
         held = any(morpheme in text[cut:b] and not text.startswith(morpheme, a) for _, morpheme in shape.parts)
@@ -176,7 +178,9 @@ def _told(text: str, spans: list[Span], shape: Shape) -> list[Span]:
 def _beginning(text: str, at: int, limit: int, count: int, shape: Shape) -> list[Span]:
     """Return the clauses of the paragraph that begin with the morpheme, when there are exactly `count`."""
     morpheme = shape.parts[0][1]
-    if len(shape.parts) > 1 or text.count(morpheme, at, limit) < count:
+    if len(shape.parts) > 1 or text.find(morpheme, at, at + len(morpheme) + 2) < 0:
+        return []
+    if text.count(morpheme, at, limit) < count:
         return []
     clauses = split(text, at, limit, f"{MARKS}{BREAKS}")
     spans = [(a, b) for a, b in clauses if b - a > len(morpheme) and text.startswith(morpheme, a)]

@@ -16,7 +16,7 @@ from speechkit.patterns import lazy
 from speechkit.rules.lexicon import sayings
 
 DIGITS: Final = "一二两三四五六七八九十双"
-MEASURES: Final = "个大项种条场句类支把道张本"
+MEASURES: Final = "个大项种条场句类支把道张本笔扇堂块座件股盏"
 
 _NUMBER: Final = f"[{DIGITS}]{{1,3}}|[0-9]{{1,2}}"
 _PART: Final = lazy(f"({_NUMBER})([{MEASURES}]?)([^{DIGITS}0-9、]+)")
@@ -31,7 +31,7 @@ _LED: Final = lazy("[清反治打禁防创争]([二三四五六七八九十双][
 # What is counted rather than abbreviated, right behind the number or its measure word; in the second group only when
 # nothing follows (两省 counts, 两个节点 does not).
 _COUNTED: Final = lazy(
-    "方面|意见|问题|单位|部门|阶段|年|月|日|天|小时|分钟|岁|人|名|位[^一]|家|元|万|亿|倍|届|次会议|中全会|号|楼|层|环节|"
+    "方面|意见|问题|单位|部门|阶段|年|月|日|天|小时|分钟|岁|人|名|位(?!一|置)[\u4e00-\u9fff]|家|元|万|亿|倍|届|次会议|中全会|号|楼|层|环节|"
     "要求|措施|建议|步骤|同志|省份|街道|地区|国家|季度|时期|时候|特点|原因|内容|部分|小组|等奖|等功|把手|把火|手房|"
     "线城市|星级|佳|强企|流|般|样|切|些|定|起|旦|直|味|度|贯|律师|(?:周|分|秒|点|省|市|县|区|乡|镇|村|组|批|篇|章|节|级|字|次)$"
 )
@@ -43,7 +43,7 @@ _SAYINGS: Final = lazy(
     "四川|三峡|三亚|三沙|三明|三门峡|三角|九江|九寨|六安|六盘水|五台|七台河|双鸭山|双流|三江|四平|八达|"
     "一把手|一刀切|一窝蜂|一言堂|一阵风|一站式|一条龙|一条心|一盘棋|一张网|一张图|一本账|一锅煮|一锤定音|一票否决|"
     "一支笔|一手抓|一口清|一般|一切|三心二意|七上八下|四平八稳|半斤八两|两张皮|两面人|二传手|三把火|三分钟|十字架|十面|"
-    "两手抓|两手硬|两不误|两促进|两推进|双丰收|双提升|双赢|双促进|百|千|万|两会|两院|三军|三国|双休|双刃|双职|双胞|一线|二线|一号|一流|一体|双向|双方|八小时|八一|五一|七一|十一(?![个项条])"
+    "两手抓|两手硬|两不误|两促进|两推进|双丰收|双提升|双赢|双促进|百|千|万|两会|两院|三军|三国|双休|双刃|双职|双胞|一线|二线|一号|一流|一体|双向|双方|三伏|三九天|八小时|八一|五一|七一|十一(?![个项条])"
 )
 
 
@@ -144,6 +144,7 @@ _CALLED: Final = lazy(
 _CALLABLE: Final = 3  # a morpheme of one character, and two of what it is called
 
 
+@lru_cache(maxsize=1024)  # every place of a term asks
 def bare(shape: Shape) -> Shape | None:
     """Return the shape without what the term is called: 五型机关 -> 五型; None when there is no such word."""
     count, morpheme = shape.parts[-1]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from speechkit import chars
 from speechkit.passes import Draft
 from speechkit.slogans import readers
 from speechkit.slogans.candidates import Run, candidates
-from speechkit.slogans.clauses import View, Window, is_word
+from speechkit.slogans.clauses import View, Window, bare_windows, is_word, stretches, views
 from speechkit.slogans.maxims import judged as maxim
+from speechkit.slogans.maxims import sentences
 from speechkit.slogans.shapes import Found, every_second, in_parts, run_together
-from speechkit.slogans.sheet import Sheet, Terms, sheet_of
+from speechkit.slogans.sheet import Sheet, Terms, key_of, sheet_of
 from speechkit.slogans.siblings import clauses_of_series
 from speechkit.slogans.traits import chance, shared_places
 
@@ -22,8 +24,22 @@ from speechkit.slogans.traits import chance, shared_places
 _LEAST: Final = 0.42
 # Where all clauses quote a word at the same place, this is enough.
 _QUOTING: Final = 0.1
+# What is found in a stretch of up to so many characters is kept.
+_KEPT: Final = 240
 # A mark that ends a quote is no part of its last clause.
 _CLOSING: Final = f"{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}{chars.COMMA}{chars.SEMICOLON}"
+
+
+class Told(NamedTuple):
+    """A run that is told, by its offset in what holds it: how likely it is, its score, the reasons and its key."""
+
+    likely: float
+    start: int
+    end: int
+    score: float
+    why: tuple[str, ...]
+    key: str
+    run: Run
 
 
 def read(draft: Draft) -> None:
@@ -31,42 +47,75 @@ def read(draft: Draft) -> None:
     sheet = sheet_of(draft)
     terms = Terms(sheet, "parallel")
     known = {(place.start, place.end) for term in draft.terms for place in term.places}
-    for start, end, sure, why in _best(sheet):
+    for start, end, sure, why, key in _best(sheet):
         if (start, end) in known:
             continue
         if (start, end) in sheet.quoted:
-            terms.add(start, end, max(sure, 0.9), ["quoted", *why])
+            terms.add(start, end, max(sure, 0.9), ["quoted", *why], key)
         else:
-            terms.add(start, end, sure, why)
+            terms.add(start, end, sure, [*why], key)
     for start, end in clauses_of_series(sheet, draft.passages):
         terms.add(start, end, 0.7, ["parallel", "sibling-headings"])
     terms.hand_in(draft)
 
 
-def _best(sheet: Sheet) -> list[tuple[int, int, float, list[str]]]:
-    """Return the runs that are parallels as (start, end, score, reasons); of two that overlap, the likelier one."""
+def _best(sheet: Sheet) -> Iterator[tuple[int, int, float, Sequence[str], str]]:
+    """Yield the runs that are parallels as (start, end, score, reasons, key); of two that overlap, the likelier one."""
     taken = _Stretches()
-    out: list[tuple[int, int, float, list[str]]] = []
-    for start, end, why in _shaped(sheet):
+    found: list[Told] = []
+    shaped = [*in_parts(sheet.text), *run_together(sheet.text)]
+    for at, stretch, before, after in stretches(sheet.text):
+        told, alternating = (_within if len(stretch) <= _KEPT else _within.__wrapped__)(stretch, before, after)
+        found += [Told(each[0], at + each[1], at + each[2], *each[3:]) for each in told]
+        shaped += [(at + start, at + end, why) for start, end, why in alternating]
+    found += _bare(sheet.text)
+    sayings = {*sentences(sheet.text)}
+    for start, end, why in sorted(shaped, key=lambda each: (each[0], -each[1])):
         if not taken.meets(start, end):
             taken.add(start, end)
-            out.append((start, end, 0.85, why))
-    for likely, start, end, run in sorted(_likely(sheet), key=lambda each: (-each[0], each[1])):
-        if not taken.meets(start, end) and not _is_maxim(sheet, start, end, run):
+            yield start, end, 0.85, why, ""
+    for each in sorted(found, key=lambda each: (-each.likely, each.start)):
+        start, end = each.start, each.end
+        if (start, end) in sayings and not _share(each.run):
+            continue
+        if not taken.meets(start, end) and not _is_maxim(sheet, start, end, each.run):
             taken.add(start, end)
-            out.append((start, end, _score(likely), _reasons(run)))
-    return out
+            yield start, end, each.score, each.why, each.key
 
 
-def _likely(sheet: Sheet) -> list[tuple[float, int, int, Run]]:
-    """Return the runs that are told, with their probability and span."""
-    found = []
-    for window in sheet.windows:
-        for likely, run in _told(window.view):
-            span = window.span(sheet.text, run.start, run.end)
+@lru_cache(maxsize=1 << 13)  # stock phrases come again
+def _within(stretch: str, before: str, after: str) -> tuple[tuple[Told, ...], tuple[Found, ...]]:
+    """Return what is told of a stretch by its offsets: rows of clauses; clauses of which every second is alike."""
+    told: list[Told] = []
+    alternating: list[Found] = []
+    for low, view in views(stretch, before, after):
+        told += [_told(likely, low + run.start, low + run.end, run) for likely, run in _judged(view)]
+        alternating += [(low + start, low + end, why) for start, end, why in every_second(view.parts)]
+    return tuple(told), tuple(alternating)
+
+
+def _bare(text: str) -> Iterator[Told]:
+    """Yield the runs that are told when quotes part nothing."""
+    for window in bare_windows(text):
+        for likely, run in _judged_bare(window.view):
+            span = window.span(text, run.start, run.end)
             if span and (likely >= _LEAST or _quoted_alike(window, run)):
-                found.append((max(likely, _LEAST), *span, run))
-    return found
+                yield _told(max(likely, _LEAST), *span, run)
+
+
+def _told(likely: float, start: int, end: int, run: Run) -> Told:
+    score = round(0.6 + 0.35 * (likely - _LEAST) / (1 - _LEAST), 2)  # 0.6 for the least likely one that is told
+    return Told(likely, start, end, score, _reasons(run), key_of("".join(run.members)), run)
+
+
+def _judged(view: View, least: float = _LEAST) -> list[tuple[float, Run]]:
+    """Return the runs of a view that are likely enough."""
+    return [each for run in candidates(view) if (each := (chance(run, view), run))[0] >= least]
+
+
+@lru_cache(maxsize=1 << 10)
+def _judged_bare(view: View) -> list[tuple[float, Run]]:
+    return _judged(view, _QUOTING)
 
 
 def _quoted_alike(window: Window, run: Run) -> bool:
@@ -81,33 +130,13 @@ def _quoted_alike(window: Window, run: Run) -> bool:
     return len(found) == 1 and () not in found
 
 
-@lru_cache(maxsize=1 << 12)  # stock phrases come again
-def _told(view: View) -> tuple[tuple[float, Run], ...]:
-    """Return the runs of a view that are likely enough."""
-    judged = [(chance(run, view), run) for run in candidates(view)]
-    return tuple([each for each in judged if each[0] >= _LEAST or (view.bare and each[0] >= _QUOTING)])
-
-
-def _score(likely: float) -> float:
-    """Return the score of a run, 0.6 for the least likely one that is told."""
-    return round(0.6 + 0.35 * (likely - _LEAST) / (1 - _LEAST), 2)
-
-
-def _reasons(run: Run) -> list[str]:
-    return [f"parallel k={len(run.members)}", f"share={_share(run)}/{min(map(len, run.members))}"]
+def _reasons(run: Run) -> tuple[str, ...]:
+    return f"parallel k={len(run.members)}", f"share={_share(run)}/{min(map(len, run.members))}"
 
 
 def _share(run: Run) -> int:
     """Return how many places all clauses share, none where they differ in length."""
     return len(shared_places(run.members)) if run.even else 0
-
-
-def _shaped(sheet: Sheet) -> list[Found]:
-    """Return the parallels that no row of clauses shows."""
-    text = sheet.text
-    alternating = [each for window in sheet.windows for each in every_second(window)]
-    found = [*in_parts(text), *run_together(text), *alternating]
-    return sorted(found, key=lambda each: (each[0], -each[1]))
 
 
 def _is_maxim(sheet: Sheet, start: int, end: int, run: Run) -> bool:

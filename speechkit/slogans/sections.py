@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from speechkit.passes import Draft, Passage, Place
+from speechkit.patterns import lazy
 from speechkit.slogans.items import Items
 from speechkit.slogans.lists import (
     BREAKS,
@@ -26,12 +27,16 @@ from speechkit.slogans.lists import (
     stripped,
     unnumbered,
     verdict,
+    ways,
 )
 from speechkit.slogans.numberwords import Shape
+from speechkit.slogans.trimming import fit
 
 # A term announces what follows its sentence: so far it may stand before the first item.
 _NEAR: Final = 30
 _MOST: Final = 12
+_PAIR: Final = 2
+_SUM: Final = lazy("句话|个方面|[点条项]|个[\u4e00-\u9fff]{1,3}[,\uff0c]")
 _LEAD: Final = f"{BREAKS}{SEMICOLONS}{SOFT}{COLONS}"
 
 
@@ -61,7 +66,29 @@ class Outline:
                     told = self._told(spans, count, shape, below=below, loose=below and self._ends(place))
                     if told:
                         return Items(tuple(told), mode)
+                summed = self._summed(place, count, passage) if count > _PAIR else []
+                if summed:
+                    return Items(tuple(summed), "after")
         return None
+
+    def _summed(self, place: Place, count: int, passage: Passage) -> list[Span]:
+        """Return the list in the text below a heading with the term that is summed up: …、…、…、…，这四句话."""
+        if passage.type != "heading" or passage.end - place.end > 1:
+            return []
+        below = [each for each in self.passages[place.passage + 1 : place.passage + 4] if each.type != "heading"]
+        for each in below:
+            numeral = self.text[place.start : place.start + 1]
+            found = self.text.find(f"这{numeral}", each.start, each.end)
+            if found < 0 or not _SUM.match(self.text, found + 2):
+                continue
+            low = 1 + max(self.text.rfind(mark, each.start, found) for mark in f"{BREAKS}{COLONS}")
+            low = max(low, each.start, found - 6 * LONGEST)
+            for spans in ways(self.text, low, found - 1, count):
+                later = [(max(self.text.rfind(mark, *spans[0]) for mark in SOFT) + 1, spans[0][1]), *spans[1:]]
+                fitted = fit(self.text, later if later[0][0] else spans)
+                if alike(self.text, fitted) and balanced(fitted) and all(b - a <= LONGEST for a, b in fitted):
+                    return fitted
+        return []
 
     def _counts(self, at: int) -> bool:
         """Say whether a counted series begins right behind a place."""
@@ -98,7 +125,8 @@ class Outline:
             return []
         level = after[0].level
         found: list[int] = []
-        for number, each in enumerate(self.passages[index + 1 :], index + 1):
+        for number in range(index + 1, len(self.passages)):
+            each = self.passages[number]
             if each.type == "heading" and each.level <= level:
                 if each.level < level or len(found) > _MOST:
                     break

@@ -11,7 +11,7 @@ from typing import Final
 
 from speechkit import chars
 from speechkit.patterns import lazy
-from speechkit.slogans.clauses import Window, is_edge, may_part
+from speechkit.slogans.clauses import is_edge, may_part
 
 Found = tuple[int, int, list[str]]
 
@@ -38,12 +38,11 @@ def run_together(text: str) -> Iterator[Found]:
                 yield *found.span(), ["parallel", "run together"]
 
 
-def every_second(window: Window) -> Iterator[Found]:
-    """Yield the clauses of a window of which every second one is alike: 民有所呼，有所应，民有所求，有所为."""
-    parts, at = window.view.parts, window.at
-    if len(parts) > 3 and not window.view.bare:
+def every_second(parts: Sequence[str]) -> Iterator[Found]:
+    """Yield clauses of which every second one is alike, by their offset: 民有所呼，有所应，民有所求，有所为."""
+    if len(parts) > 3:
         for start, end in _alternating(parts, _offsets_of(parts)):
-            yield at + start, at + end, ["parallel", "every second clause"]
+            yield start, end, ["parallel", "every second clause"]
 
 
 def in_parts(text: str) -> Iterator[Found]:

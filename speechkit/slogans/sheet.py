@@ -15,7 +15,6 @@ from weakref import WeakKeyDictionary
 from speechkit.document import SloganKind
 from speechkit.passes import Draft, Item, Place, Term
 from speechkit.script import simplify
-from speechkit.slogans.clauses import Window, windows
 from speechkit.slogans.quoted import quotes
 
 # Beyond this many searched characters a search term by term gives way to one automaton (see find_all).
@@ -32,11 +31,6 @@ class Sheet:
         self.starts = [each.start for each in passages]
         self.ends = [each.end for each in passages]
         self.headings = [index if each.type == "heading" else each.heading for index, each in enumerate(passages)]
-
-    @cached_property
-    def windows(self) -> list[Window]:
-        """Return the stretches of clauses that may be built alike."""
-        return [*windows(self.text)]
 
     @cached_property
     def quoted(self) -> frozenset[tuple[int, int]]:

@@ -32,19 +32,19 @@ def tags(clause: str) -> str:
     """
     out, at, size = "", 0, len(clause)
     while at < size:
-        two, one = clause[at : at + 2], clause[at]
-        found = word_class(two)
+        one = clause[at]
         odd = (
-            (size - at) % 2
-            and one in VERBS
+            one in VERBS
+            and (size - at) % 2
             and is_word(clause[at + 1 : at + 3])
             and not is_word(clause[at + 2 : at + 4])
         )
-        if found and not odd:
+        if odd:
+            out += "v"
+        elif found := word_class(clause[at : at + 2]):
             out += found + "_"
-            at += 2
-            continue
-        if not odd and one in _MARKERS:
+            at += 1
+        elif one in _MARKERS:
             out += one
         elif one in VERBS:
             out += "v"

@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp
-from operator import eq
+from operator import eq, mul
 from typing import Final, NamedTuple
 
 from speechkit import chars
 from speechkit.rules.lexicon import data_text
 from speechkit.slogans import surroundings
-from speechkit.slogans.candidates import Run
+from speechkit.slogans.candidates import Run, says_also
 from speechkit.slogans.clauses import ENDED, VERBS, View, is_thing
 from speechkit.slogans.surroundings import MANY
 from speechkit.slogans.tagging import cuts, known, likeness, predicate, tags
@@ -35,18 +35,30 @@ _MARKERS: Final = frozenset(
     "的地得了着过是要不为以在和与就更都也又再最把让使用从对向靠到出上下中里外内前后有无没能敢会"
 )
 _OFFICES: Final = ("问题", "情况", "工作", "方面", "同志", "单位", "部门", "领导")
+# Verbal nouns that say of what kind a thing is, when another word of two characters follows: 工作条件.
+_ATTRIBUTES: Final = frozenset(("工作", "生活", "学习", "教育", "活动", "管理"))
 _MARKS: Final = {"、": "listed", chars.COMMA: "comma", ",": "comma", chars.SEMICOLON: "semicolon", ";": "semicolon"}
 # A run is not looked at further when its length, kinds and surroundings make it this unlikely (log odds).
-_HOPELESS: Final = -3.2
+_HOPELESS: Final = -2.0
+# Two clauses of the same characters are told: too few to be weighed.
+_TURNED: Final = 0.8
 # Two clauses that are longer together are prose more often than not.
 _LONG: Final = 16
+
+
+class _Weights(dict[str, float]):
+    """What each trait is worth; a trait without a weight is worth nothing, and the next time it is known."""
+
+    def __missing__(self, name: str) -> float:
+        self[name] = 0.0
+        return 0.0
 
 
 @cache
 def weights() -> dict[str, float]:
     """Return what each trait is worth; a trait that is not here is worth nothing."""
     lines = (line.split("\t") for line in data_text("parallels.tsv").split("\n") if line and line[0] != "#")
-    return {name: float(value) for name, value in lines}
+    return _Weights({name: float(value) for name, value in lines})
 
 
 def chance(run: Run, view: View) -> float:
@@ -57,13 +69,13 @@ def chance(run: Run, view: View) -> float:
     look = _look(run, view)
     if look.shared and not look.kinds[1:].strip("NBbS") and _lists_things(look):
         return 0.0
-    table = weights()
-    odds = _base_worth(*look.base) + sum([table.get(name, 0.0) for name in surroundings.names(run, view)])
+    if _turned(run.members):
+        return _TURNED
+    worth = weights().__getitem__
+    odds = _base_worth(*look.base) + sum(map(worth, surroundings.names(run, view)))
     if odds < _HOPELESS:
         return 0.0
-    odds += sum([table.get(name, 0.0) for name in _build(look)])
-    for worth, value in zip(_worths(look.how), _measures(look), strict=True):
-        odds += worth * value
+    odds += sum(map(worth, _build(look))) + sum(map(mul, _worths(look.how), _measures(look)))
     return 1 / (1 + exp(-odds))
 
 
@@ -104,6 +116,12 @@ def _look(run: Run, view: View) -> _Look:
     return _Look(members, shared, kinds, how, (how, min(size, 9), kind, mark))
 
 
+def _turned(members: tuple[str, ...]) -> bool:
+    """Say whether a clause is another one the other way round: 群众选、选群众."""
+    first, second = members[0], members[1]
+    return len(members) == 2 and second[0] in first[1:] and sorted(first) == sorted(second)
+
+
 def shared_places(members: tuple[str, ...]) -> list[int]:
     """Return the places at which clauses of one length have the same character."""
     first = members[0]
@@ -119,6 +137,8 @@ def _lists_things(look: _Look) -> bool:
     count, size = len(shared), len(first)
     if count == 1:
         return shared[0] == size - 1 and first[-1] in _BODIES and "b" not in look.kinds
+    if count == 2 == shared[-1] + 1 == size - 2 and first[:2] in _ATTRIBUTES:
+        return not look.kinds.strip("NBb") and is_thing(first[2:])
     if look.kinds.strip("Nb"):
         return False
     if shared[-1] == count - 1:
@@ -155,6 +175,8 @@ def _build(look: _Look) -> list[str]:
     first, second, last = members[0], members[1], members[-1]
     if second[0] in FRAMES.get(first[0], "-"):
         found.append("answers")
+    if says_also(first, second):
+        found.append("also")
     if len({*first}) < len(first) and echoes(members):
         found.append("echo")
     if first[-1] == second[0] and all(one[-1] == two[0] for one, two in pairwise(members)):
@@ -174,15 +196,13 @@ def _build(look: _Look) -> list[str]:
 
 def _even(look: _Look) -> list[str]:
     members, shared, many = look.members, look.shared, look.how[1:]
-    first, second = members[0], members[1]
+    first = members[0]
     size, count = len(first), len(shared)
     found = [f"share {min(count, 3)} {many}"]
     if len({*map(cuts, members)}) == 1:
         found.append("cut alike")
     if not shared:
         found.append(f"share none {min(size, 8)} {many}")
-        if len(members) == 2 and first[0] in second and sorted(first) == sorted(second):
-            found.append("turned")
         return found
     low, high = shared[0], shared[-1]
     if low == 0:

@@ -15,12 +15,12 @@ from speechkit.slogans.lists import Span, common
 # Words that lead into a list, then a verb that governs all of it: 坚决|打好|防范化解重大风险、精准脱贫….
 _LEADING: Final = (
     "(?:一|就|也|都|还|又|要|应|须|必须|应当|需要|主要|是指|是|指|即|为|以|把|将|从|按照?|对|在|通过|围绕|与|和|及|到|全面|大力|着力|切实|认真|"
-    "扎实|深入|积极|努力|进一步|不断|继续|牢牢|始终|坚决|统筹|协同|自觉|严格|包括|分别)*"
+    "扎实|深入|积极|努力|进一步|不断|继续|牢牢|始终|持续|带头|坚决|统筹|协同|自觉|严格|包括|分别)*"
 )
 _GOVERNING: Final = (
     "学习(?![型贯教])|围绕|锚定|瞄准|牢记|紧盯|走好|打[好赢响]|[抓做搞办用管][好实细到]|实施|推[进动行]|加[强快]|增强|提[升高]|坚[定持]|落实|贯彻|践行|遵守|严[守明]|发[扬挥展]|严把|搞好|弘扬|传承|"
     "建[设立成]|打造|构[建筑]|形成|完善|健全|培[育养]|做[强大优]|壮大|深化|强化|优化|突出|聚焦|紧扣|抓住|把握|处理好?|反对|整治|纠治|"
-    "解决|破除|克服|防止|消除|开展|组织|创建|争[创做当]|协调|实现|达到|确保|保[障证]|兜[牢住]|守[牢住]|牢固树立|树[立牢]|完成|执行|锻造|倡导|具备"
+    "解决好?|破除|克服|防止|消除|开展|(?<!党)组织|创建|争[创做当]|协调|实现|达到|确保|保[障证]|兜[牢住]|守[牢住]|牢固树立|树[立牢]|完成|执行|锻造|倡导|具备"
 )
 GOVERN: Final = lazy(_GOVERNING)
 # So long a remainder is an item, however long the others are.
@@ -30,17 +30,31 @@ _LEAD_IN: Final = lazy(f"({_LEADING})({_GOVERNING})?")
 _ETC: Final = lazy("(?:等(?!级|候|待)|作为|这[一二三四五六七八九十两]).*")
 
 
+# Who is made to do what the items tell: 组织学生|学习一次重要讲话、观看一部红色电影.
+_LED_ON: Final = lazy(
+    "(?:组织|引导|动员|发动|号召|鼓励|教育|要求|督促|带领)(?:[广全][大体])?[师学职干党群]\\w(?:员工|职工|干部|群众)?"
+)
+
+
 def fit(text: str, spans: Sequence[Span], *, left: bool = True, right: bool = True) -> list[Span]:
     """Return the spans with what leads into the first and trails the last cut off.
 
     `left`: the first may also be cut to the length of the others, `right`: the last as well.
     """
-    out = list(spans)
-    if len(out) > 1:
+    out = unjoined(text, list(spans))
+    if len(out) > 1 and all(a < b for a, b in out):
         out[0] = _cut_left(text, out[0], [text[a:b] for a, b in out[1:]], by_length=left)
         if right:
             out[-1] = _cut_right(text, out[-1], [text[a:b] for a, b in out[:-1]])
     return out
+
+
+def unjoined(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans without 既, 又, 也 that only join them: 既|严以修身、严以用权，又|谋事要实."""
+    if len(spans) < 2 or not text.startswith("既", spans[0][0]):
+        return spans
+    joined = [n for n, (a, b) in enumerate(spans) if n and b - a > 1 and text[a] in "又也更"]
+    return [(a + 1, b) if not n or n in joined else (a, b) for n, (a, b) in enumerate(spans)] if joined else spans
 
 
 def _cut_left(text: str, span: Span, others: list[str], *, by_length: bool) -> Span:
@@ -51,10 +65,13 @@ def _cut_left(text: str, span: Span, others: list[str], *, by_length: bool) -> S
         return span
     if end - start in lengths and len(lengths) == 1 and len(others) > 1 and not (head and head in text[start:end]):
         return span
+    at = _built(text, span, others) if len(others) > 1 else -1
+    if at >= 0:
+        return at, end
     inner = _aligned(others) if not head and len(others) > 1 else ""
     found = text.rfind(inner, start, end) - others[0].index(inner) if inner else -1
     if found > start and is_edge(text[start:end], found - start):
-        return found, end
+        return _full(text, start, found), end
     at = text.rfind(head, start, end) if head else -1
     if at >= 0:
         return at, end
@@ -67,7 +84,47 @@ def _cut_left(text: str, span: Span, others: list[str], *, by_length: bool) -> S
         cuts = [end - each for each in sorted(lengths) if is_edge(text[low:end], end - each - low)]
         return (cuts[0], end) if cuts else governed
     # 整改|责任、措施、资金: an attribute of all; 防范化解重大风险、精准脱贫: each its own
-    return (end - size, end) if even and (size < 4 or governed == span) else governed
+    far = len(others) > 1 and end - governed[0] > 2 * size  # 对每一起事故都要做到|原因不查清不放过
+    return (end - size, end) if even and (size < 4 or governed == span or far) else governed
+
+
+def _built(text: str, span: Span, others: list[str]) -> int:
+    """Return where a first item begins by what it says itself, -1 when it says nothing.
+
+    一问为谁当官，二问怎样用权 is whole; 组织学生|学习一次重要讲话、观看一部红色电影; 全镇六个村|资源变资产、资金变股金.
+    """
+    start, end = span
+    if text[start] == "一" and others[0][0] == "二":
+        return start
+    led = _LED_ON.match(text, start, end)
+    if led and not common(others) and verb_first(others[0]) and is_edge(text[start:end], led.end() - start):
+        return led.end()
+    at = _same_place(text, span, others)
+    return _full(text, start, at) if at else -1
+
+
+def _full(text: str, start: int, found: int) -> int:
+    """Return where a first item begins that is cut to the measure of the others, with up to three characters more.
+
+    解决好|挂号排队时间长、候诊时间长: all that the verb governs, unless it is another verb: 加快|建设|实力….
+    """
+    lead = _LEAD_IN.match(text, start, found)
+    at = lead.end() if lead and lead[2] else start
+    more = _LEAD_IN.match(text, at, found) if start < at < found < at + 4 else None
+    return at if more and more.end() == at else found
+
+
+def _same_place(text: str, span: Span, others: list[str]) -> int:
+    """Return where an item begins that is built like the others, 0 when none is: 全镇六个村|资源变资产、资金变股金."""
+    start, end = span
+    size = len(others[0])
+    at = end - size
+    ends = {each[-1] for each in others}
+    if len(ends) < 2 or size < 4 or at <= start or len(set(map(len, others))) > 1:
+        return 0
+    same = [n for n in range(1, size - 1) if len({word[n] for word in others}) == 1]
+    built = any(text[at + n] == others[0][n] for n in same)
+    return at if built and is_edge(text[start:end], at - start) else 0
 
 
 def _aligned(words: list[str]) -> str:

@@ -6,6 +6,7 @@ behind 即 or a colon), or the quoted list that it counts (“学、思、谋、
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from operator import itemgetter
 from typing import Final
 
@@ -15,6 +16,7 @@ from speechkit.patterns import lazy
 from speechkit.slogans.behind import behind_cue, in_bracket
 from speechkit.slogans.clauses import is_edge
 from speechkit.slogans.items import Items, expand_before
+from speechkit.slogans.letters import counted_letters, spelt
 from speechkit.slogans.lists import HELD, SOFT, balanced, holds
 from speechkit.slogans.numberwords import DIGITS, MEASURES, Shape, counted, shape_of, twofold
 from speechkit.slogans.sheet import Sheet, Terms
@@ -44,7 +46,7 @@ _PLAIN: Final = lazy(
 )
 # What two or more things are in one: 粮食安全和不返贫两条底线. Everything else only counts (两条生产线).
 _SUMMED: Final = lazy(
-    "底线|红线|主线|战线|关系|作用|提升|转变|基本点|阵地|战场|抓手|支柱|体系|目标|维度|法宝|走廊|制高点"
+    "底线|红线|主线|战线|关系|作用|提升|转变|基本点|阵地|战场|抓手|支柱|体系|目标|维度|法宝|走廊|制高点|支撑|任务|专项|整治|力量|攻坚"
 )
 _SAID: Final = lazy("[三四五六七八九十]句话")
 _NEIGHBOUR: Final = 80
@@ -57,6 +59,9 @@ def read_unquoted(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None:
     _great(sheet, terms, shapes, [at for at in starts if sheet.text[at + 1] in _SORTS])
     _behind_quotes(sheet, terms, shapes)
     _told_behind(sheet, terms, shapes, starts)
+    for start, end, shape in counted_letters(sheet.text):
+        if spelt(sheet.text, start, end, shape):
+            _add(terms, shapes, start, end, shape, "listed")
 
 
 def _add(terms: Terms, shapes: dict[str, Shape], start: int, end: int, shape: Shape | None, how: str) -> None:
@@ -129,7 +134,7 @@ def _of_one_make(text: str, items: Items, shape: Shape, words: str) -> bool:
     if any(not _OTHERS.isdisjoint(text[a:b]) for a, b in items.spans):
         return False  # 锚定一个目标、打造两个高地、实施三大战略
     if words[1] == "大" and not _PLAIN.match(words, 2) and (even or balanced(items.spans)):
-        return count > 2
+        return count > 2 or _SUMMED.match(words, 2) is not None
     if _SUMMED.match(words, 2):
         return True
     return count > 2 and holds(text, items.spans, Shape("", ((count, head),), measured=True))
@@ -162,7 +167,8 @@ def _told_behind(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], starts: l
         if found and text[start - 1 : start] not in NUMBERS:
             _judge(text, start, found.end(), only, told, terms, shapes)
     for start, end, shape in only:  # 围绕一个中心（…），守住两条底线（…）: one of a row
-        if any(abs(each - start) < _NEIGHBOUR for each in told):
+        at = bisect_right(told, start - _NEIGHBOUR)
+        if at < len(told) and told[at] < start + _NEIGHBOUR:
             _add(terms, shapes, start, end, shape, "listed")
 
 
