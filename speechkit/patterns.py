@@ -23,6 +23,8 @@ _IN_PARTS: Final = hasattr(os, "pread")  # reading the whole file takes a start 
 _WORD: Final = "I"  # a word of the code that `re` makes is 32 bits wide
 
 Source = str | bytes
+# What reading the file raises when it is cut off, damaged, or closed by a daemon with all else that was open.
+_UNSOUND: Final = (OSError, EOFError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
 
 # Every pattern of the modules that are imported: what the build packs.
 known: Final[list[tuple[Source, int]]] = []
@@ -82,11 +84,14 @@ def compiled(source: Source, flags: int = 0) -> re.Pattern[Any]:
     Raises re.error for a source that is no regular expression.
     """
     pack = _packed()
-    low, high = pack.index.get(_key(source, flags), (0, 0))
-    if not high:
-        return re.compile(source, flags)
-    held, asked, *made = _loaded(pack.read(low, high))
-    return _ready(source, *made) if (held, asked) == (source, flags) else re.compile(source, flags)
+    place = pack.index.get(_key(source, flags))
+    try:
+        held, asked, *made = (None, None) if place is None else _loaded(pack.read(*place))
+        if (held, asked) == (source, flags):
+            return _ready(source, *made)
+    except _UNSOUND:
+        pass
+    return re.compile(source, flags)
 
 
 def _ready(
@@ -110,12 +115,13 @@ class _Pack:
         try:
             with open(path, "rb") as file:  # noqa: PTH123  # see _HERE
                 if file.readline() == _stamp():
-                    self.index = _loaded(file.read(int(file.readline())))
+                    index = dict(_loaded(file.read(int(file.readline()))))
                     self._base = file.tell()
                     self._file = os.dup(file.fileno())
                     self._whole = b"" if _IN_PARTS else file.read()
-        except OSError:
-            self.index.clear()
+                    self.index = index
+        except _UNSOUND:
+            pass
 
     def read(self, low: int, high: int) -> bytes:
         """Return a part of the file behind the index."""
@@ -135,7 +141,8 @@ def _loaded(data: bytes) -> Any:
 
 def _stamp() -> bytes:
     """Return the first line of a file that this Python packed; what `re` makes of a pattern depends on nothing else."""
-    return f"patterns 1 {sys.implementation.cache_tag} {sys.hexversion:x} {sys.byteorder}\n".encode()
+    bits = sys.maxsize.bit_length()  # what "without end" is in a repeat
+    return f"patterns 2 {sys.implementation.cache_tag} {sys.hexversion:x} {sys.byteorder} {bits}\n".encode()
 
 
 def pack(patterns: Iterable[tuple[Source, int]]) -> bytes:

@@ -113,3 +113,27 @@ def test_it_never_raises_and_a_row_is_a_document_or_an_error(rows: list[tuple[st
     found = clean_batch(batch).to_pylist()
     assert [row["id"] or "" for row in found] == [name or "" for name in ids]
     assert all((row["json"] is None) != (row["error"] is None) for row in found)
+
+
+@pytest.mark.parametrize("name", ["id", "raw", "url", "content_type", "error"])
+@pytest.mark.parametrize(
+    "kind",
+    [pa.timestamp("ns"), pa.timestamp("s"), pa.date64(), pa.duration("s"), pa.list_(pa.string()), pa.string()],
+    ids=str,
+)
+def test_no_column_makes_it_raise(name: str, kind: Any) -> None:
+    """Moments that Python has no name for, and text that is no UTF-8, alone or in a list."""
+    if kind == pa.list_(pa.string()):
+        odd = pa.ListArray.from_arrays(pa.array([0, 1], pa.int32()), no_utf8())
+    else:
+        odd = no_utf8() if kind == pa.string() else pa.array([2**62 + 1], pa.int64()).view(kind)
+    columns = {"id": pa.array(["a"]), "raw": pa.array([SPEECH]), name: odd}
+    found = clean_batch(pa.RecordBatch.from_pydict(columns)).to_pylist()
+    assert len(found) == 1
+    assert (found[0]["json"] is None) == (found[0]["error"] is not None)
+
+
+def no_utf8() -> Any:
+    data = SPEECH.encode("gb18030")
+    offsets = (0).to_bytes(4, "little") + len(data).to_bytes(4, "little")
+    return pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(offsets), pa.py_buffer(data)])

@@ -12,7 +12,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +206,58 @@ def test_what_an_interrupted_run_says_is_what_it_did(jobs: str, tmp_path: Path) 
     assert second.startswith(
         f"speechkit: {150 - count} documents, {150 - count} changed, 0 failed, {count} up to date\n"
     )
+
+
+Waiting = tuple[list[Task], Future[Outcome]]
+
+
+def pending(group: int) -> Waiting:
+    return [Task("a", None, 1, group=group)], Future()
+
+
+def finished(group: int, *, cut: bool = False) -> Waiting:
+    chunk, future = pending(group)
+    future.set_result(Outcome(group=group, cut=cut))
+    return chunk, future
+
+
+@pytest.mark.parametrize(
+    ("label", "waiting", "told"),
+    [
+        ("all whole", [finished(0), finished(0), finished(1)], [0, 0, 1]),
+        ("broken off, then another file", [finished(0, cut=True), finished(1)], [0]),
+        ("called off, then the rest of it", [finished(0), pending(0), finished(0)], [0]),
+        ("called off at once, then a file of its own", [pending(0), finished(-1)], []),
+        ("broken off, then a file of its own", [finished(0, cut=True), finished(-1)], [0]),
+        ("called off, then a file of its own", [finished(0), pending(0), finished(-1)], [0]),
+        ("files of their own do not follow one another", [finished(-1, cut=True), pending(-1), finished(-1)], [-1, -1]),
+    ],
+)
+def test_behind_a_gap_no_records_are_told(label: str, waiting: list[Waiting], told: list[int]) -> None:
+    found = pool._in_hand(deque(waiting))
+    assert [outcome.group for outcome in found] == told, label
+
+
+def test_a_file_of_records_that_was_broken_off_is_made_again_as_a_whole(tmp_path: Path) -> None:
+    rows = [json.dumps({"id": number, "text": TEXT * 200}) + "\n" for number in range(40)]
+    files = [f"{number}.jsonl" for number in range(6)]
+    for name in files:
+        (tmp_path / name).write_text("".join(rows), "utf-8")
+    call = [*SPEECHKIT, "clean", *files, "-o", "out/", "-f", "jsonl", "-j", "2"]
+    process = subprocess.Popen(call, stderr=subprocess.PIPE, cwd=tmp_path)
+    until = time.monotonic() + 30
+    while not list(tmp_path.glob("out/.speechkit-*.tmp")) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+
+    def lines() -> list[int]:
+        return [path.read_bytes().count(b"\n") for path in tmp_path.glob("out/*.jsonl")]
+
+    assert set(lines()) <= {40}
+    subprocess.run(call, stderr=subprocess.DEVNULL, cwd=tmp_path, check=True, timeout=60)
+    assert lines() == [40] * 6
 
 
 def at_a_terminal(call: list[str], folder: Path, pause: float = 0, keys: bytes = b"") -> tuple[int, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -15,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from speechkit.cli.group import command
-from speechkit.corpus import cluster
+from speechkit.corpus import cluster, files
 from speechkit.corpus.parts import Job, Told, make_part, read_parts
 from speechkit.corpus.shards import Shard
 from speechkit.corpus.storage import store_of
@@ -281,3 +282,60 @@ def test_a_format_of_the_settings_is_no_reason_to_refuse(monkeypatch: pytest.Mon
 def test_verbose_names_every_shard() -> None:
     shard("in/a.jsonl", 0)
     assert "in/a.jsonl: 3 documents, 0 failed\n" in run("in", "-o", "out", "-v").stderr
+
+
+def test_no_report_outlives_the_parts_that_it_tells_of(here: Here) -> None:
+    """A run with other options that was killed may have left parts of the same sizes."""
+    shard("in/a.jsonl", 0)
+    assert run("in", "-o", "out").exit_code == 0
+    (report,) = Path("out/_speechkit").rglob("a.jsonl.json")
+    here.loses = {"a.jsonl -1"}
+    assert run("in", "-o", "out", "--script", "traditional").exit_code == 3
+    assert not report.exists()
+    here.loses.clear()
+    assert run("in", "-o", "out").exit_code == 0
+    assert report.exists()
+
+
+def test_half_files_of_killed_workers_are_swept_up_by_a_run_that_makes_something() -> None:
+    shard("in/a.jsonl", 0)
+    half = Path("out/sub/.speechkit-1-2-3.tmp")
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
+    assert run("in", "-o", "out").exit_code == 0
+    assert not half.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("a.jsonl.json", "out/_speechkit/a.jsonl.json"), ("twice.json", "out/_speechkit/twice.json")]
+)
+def test_a_report_that_cannot_be_written_is_told_and_stops_nothing(
+    name: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shard("in/a.jsonl", 0)
+    shard("in/b.jsonl", 5)
+    write = files.write
+
+    def full(target: str, data: bytes) -> None:
+        if target.endswith(name):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(target, data)
+
+    monkeypatch.setattr(files, "write", full)
+    result = run("in", "-o", "out")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("speechkit: 6 documents, ")
+    assert f"{told}: it cannot be written: no space left on device; run again" in result.stderr
+
+
+def test_ids_that_a_killed_run_had_no_time_to_compare_are_told_by_the_next(here: Here) -> None:
+    shard("in/a.jsonl", 0)
+    shard("in/b.jsonl", 0)
+    assert run("in", "-o", "out").exit_code == 3
+    Path("out/_speechkit/twice.json").unlink()
+    result = run("in", "-o", "out")
+    assert result.exit_code == 3
+    assert "is the name of" in result.stderr
+    assert here.starts == 2
+    assert run("in", "-o", "out").exit_code == 3
+    assert here.starts == 2

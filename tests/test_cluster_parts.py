@@ -307,3 +307,16 @@ def test_a_file_url_is_a_path(tmp_path: Path) -> None:
     made = make(f"file://{tmp_path}/a%20b.jsonl", job(f"file://{tmp_path}/out"))
     assert made[0].rows == 1
     assert Path("out/a b.jsonl.00000.parquet").is_file()
+
+
+def test_it_does_not_matter_where_a_worker_was_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("in").mkdir()
+    Path("in/a.jsonl").write_text("\n".join(lines(2)), "utf-8")
+    Path("in/b.txt").write_text(SPEECH, "utf-8")
+    how, found = job(), find_shards(("in", "in/a.jsonl"), "out", []).shards
+    Path("else").mkdir()
+    monkeypatch.chdir("else")
+    told = [make_part(message, how) for shard in found for message in read_parts(shard, how)]
+    assert [each.broken for each in told] == [None] * len(told)
+    assert [row["error"] for row in rows(str(tmp_path / "out"))] == [None] * 3
+    assert list(Path().iterdir()) == []

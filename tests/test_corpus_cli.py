@@ -123,6 +123,9 @@ def test_files_lines_pipes_and_compressed_ones_give_the_same() -> None:
 def test_a_document_printed_over_many_lines() -> None:
     Path("pretty.json").write_text("\ufeff" + json.dumps(corpus()[0], ensure_ascii=False, indent=1), "utf-8")
     assert rows(run("pretty.json").stdout)[0]["normalized"] == "三个到位"
+    Path("made.jsonl").mkdir()
+    Path("pretty.json").rename("made.jsonl/pretty.json")
+    assert rows(run("made.jsonl/pretty.json").stdout)[0]["normalized"] == "三个到位"
 
 
 def test_a_file_named_twice_is_read_once() -> None:

@@ -277,7 +277,7 @@ def test_a_killed_run_is_taken_up_where_it_ended(jobs: str) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_run_that_is_killed_amid_records_leaves_no_half_file(jobs: str) -> None:
-    lines = [json.dumps({"id": str(number), "text": TEXT * (60 + number % 9)}) for number in range(400)]
+    lines = [json.dumps({"id": str(number), "text": TEXT * (60 + number % 9)}) for number in range(900)]
     Path("raw.jsonl").write_text("\n".join(lines), "utf-8")
     assert run("raw.jsonl", "-f", "jsonl", "-o", "calm/").exit_code == 0
     call = [*SPEECHKIT, "clean", "raw.jsonl", "-o", "out/", "-f", "jsonl", "-j", jobs]
@@ -332,6 +332,18 @@ def test_what_a_killed_run_left_beside_one_output_is_swept_up() -> None:
     assert list(Path().glob(".speechkit-*.tmp")) == [alive]
 
 
+def test_the_name_that_a_killed_process_of_the_same_number_left_is_not_taken() -> None:
+    """In a container every run has the same numbers."""
+    script = (
+        "import os, sys\nfrom speechkit.corpus import files\nfiles.os.getpid = lambda: 1\n"
+        "with files.replacing('new.md') as file:\n    file.write(b'whole')\n    if sys.argv[1:]: os._exit(9)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script, "dies"], check=False).returncode == 9
+    subprocess.run([sys.executable, "-c", script], check=True)
+    assert Path("new.md").read_bytes() == b"whole"
+    assert len(list(Path().glob(".speechkit-*.tmp"))) == 1
+
+
 def test_what_a_killed_run_had_not_finished_is_swept_up() -> None:
     again()
     db = sqlite3.connect("out/.speechkit/manifest.sqlite")
@@ -341,3 +353,24 @@ def test_what_a_killed_run_had_not_finished_is_swept_up() -> None:
     Path("out/b/.speechkit-77-1.tmp").write_bytes(b"half")
     assert again() == NOTHING
     assert not Path("out/b/.speechkit-77-1.tmp").exists()
+
+
+@pytest.mark.parametrize("death", ["os._exit(9)", "os.kill(os.getpid(), signal.SIGKILL)"])
+def test_what_a_killed_run_with_other_options_had_not_recorded_is_made_again(death: str) -> None:
+    """The outputs of both have the same size, so the size does not tell them from each other."""
+    Path("raw/a.txt").write_text("在经济发展大会上的讲话\n同志们:\n我们要认真总结经验。\n", "utf-8")
+    again("-f", "text", "--script", "simplified")
+    calm = contents("out")
+    script = (
+        "import os, signal, sys\nfrom speechkit.cli import main\nfrom speechkit.corpus.manifest import Manifest\n"
+        f"def dies(self, rows): {death}\n"
+        "Manifest.record = dies\nsys.argv = ['speechkit', *sys.argv[1:]]\nmain()\n"
+    )
+    args = ["clean", "raw", "-o", "out", "-f", "text", "--script", "traditional", "-j", "1"]
+    assert subprocess.run([sys.executable, "-c", script, *args], check=False).returncode not in {0, 1}
+    other = contents("out")
+    assert other != calm
+    assert list(map(len, other.values())) == list(map(len, calm.values()))
+    again("-f", "text", "--script", "simplified")
+    assert contents("out") == calm
+    assert again("-f", "text", "--script", "simplified") == NOTHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +50,28 @@ def test_every_pattern_of_the_package_survives_packing(packed_in: Path) -> None:
 def test_without_a_packed_file_of_this_python_patterns_are_compiled(content: bytes | None, packed_in: Path) -> None:
     if content is not None:
         (packed_in / patterns.PACKED).write_bytes(content)
+    assert patterns.compiled("a(b)").fullmatch("ab")
+
+
+def test_a_damaged_file_costs_time_only(packed_in: Path) -> None:
+    """Cut off, or with a part that is something else: patterns are compiled."""
+    sources = ["a(b)", "[0-9]+", "要求"]
+    whole = patterns.pack([(source, 0) for source in sources])
+    begin = whole.index(b"\n") + 1
+    damaged = [whole[:end] for end in range(begin, len(whole))]
+    damaged += [whole[:at] + b"\xff" * 9 + whole[at + 9 :] for at in range(begin, len(whole) - 9, 5)]
+    for data in damaged:
+        (packed_in / patterns.PACKED).write_bytes(data)
+        patterns._packed.cache_clear()
+        for source in sources:
+            assert isinstance(patterns.compiled(source), re.Pattern)
+
+
+def test_a_file_that_was_closed_behind_its_back_is_done_without(packed_in: Path) -> None:
+    """A daemon closes all files that are open."""
+    (packed_in / patterns.PACKED).write_bytes(patterns.pack([("a(b)", 0)]))
+    assert patterns._packed().index
+    os.close(patterns._packed()._file)
     assert patterns.compiled("a(b)").fullmatch("ab")
 
 

@@ -82,6 +82,7 @@ class Batch:
         tasks = mirrored(found.inputs, folder, self.form.suffix, split=split)
         if not tasks:
             return self._run(tasks, tasks, Joined(None, self.form), None)
+        self._refuse_log(task.target or "" for task in tasks)
         make_folder(folder)
         from speechkit.corpus.feed import Feed  # noqa: PLC0415  # with hashlib and JSON, for batches only
         from speechkit.corpus.manifest import Manifest  # noqa: PLC0415  # 8 ms with SQLite, for folders only
@@ -92,6 +93,7 @@ class Batch:
             feed = Feed(tasks, fields, manifest)
             with Folder(tasks, self.form, manifest, feed.digests) as sink:
                 code = self._run(tasks, feed, sink, None)
+                manifest.unsure |= self._stopped()
             if manifest.lost:
                 say(f"the manifest in {shown(folder)} cannot be written; the next run makes everything again")
         return code
@@ -111,7 +113,16 @@ class Batch:
             stream = None if self.recipe.check else stdout()
             return self._run(tasks, feed, Joined(stream, self.form), stream)
         refuse_input(output, found.inputs)
+        self._refuse_log([os.path.realpath(output)])
         return self._into_file(tasks, feed, output)
+
+    def _refuse_log(self, outputs: Iterable[str]) -> None:
+        """Raise OptionError when the log would go to one of the outputs."""
+        log = self.manner.log_json
+        if log is not None and not {os.path.realpath(log), os.path.abspath(log)}.isdisjoint(
+            map(os.path.abspath, outputs)
+        ):
+            raise OptionError(f"{log} is an output too; choose another file for --log-json")
 
     def _into_file(self, tasks: list[Task], feed: Iterable[Task], output: str) -> int:
         from speechkit.corpus.packing import writing  # noqa: PLC0415  # with compression, for -o only

@@ -92,6 +92,7 @@ class _Run:
                 for done in cluster.run(self._stopped, advance):
                     self._take(done, log)
             self.twice, self.others = cluster.twice, cluster.others
+            self.lost += cluster.broken
         except KeyboardInterrupt:
             interrupted = True
         interrupted |= self.stop.asked

@@ -53,15 +53,17 @@ def clean_batch(
 
 
 def _values(batch: pa.RecordBatch, name: str) -> list[Any]:
-    """Return the values of a column; nulls where there is none, or two of this name."""
+    """Return the values of a column; nulls where there is none, or two of this name, or Python has no such value."""
     place = batch.schema.get_field_index(name)
     if place < 0:
         return [None] * batch.num_rows
     column = batch.column(place)
-    try:
-        return list(column.to_pylist())
-    except UnicodeDecodeError:  # text that is no UTF-8: its bytes are as good
-        return list(column.cast("binary" if column.type == "string" else "large_binary").to_pylist())
+    for kind in (None, "binary", "large_binary"):  # text that is no UTF-8: its bytes are as good
+        try:
+            return list((column if kind is None else column.cast(kind)).to_pylist())
+        except Exception:  # noqa: S112  # of Arrow, or of a date that is none: whatever a column of its type raises
+            continue
+    return [None] * batch.num_rows
 
 
 def _cleaned(row: tuple[Any, ...], recipe: Recipe) -> tuple[str | None, str | None, str | None]:

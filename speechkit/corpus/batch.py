@@ -16,6 +16,7 @@ _SMALL: Final = 1 << 19
 # A chunk is about 1 MB (measured best from 1 to 4), and towards the end a fourth of what a core has left to do, so that
 # all of them end at the same time.
 _MOST, _LEAST, _SHARE = 1 << 20, 1 << 16, 4
+_HANDLES: Final = 61  # processes that Windows lets one wait for
 
 
 def cores() -> int:
@@ -53,6 +54,8 @@ def clean_all(
     from speechkit.corpus.pool import clean_on_cores  # noqa: PLC0415  # 38 ms to import, needed for large batches
 
     whole, jobs = size, min(jobs, 1 + size // _LEAST)
+    if os.name == "nt":
+        jobs = min(jobs, _HANDLES)
 
     def most(done: int) -> int:
         return min(_MOST, max(_LEAST, (whole - done) // (_SHARE * jobs)))

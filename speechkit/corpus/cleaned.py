@@ -6,6 +6,7 @@ one is taken.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -218,7 +219,7 @@ def _lines(path: str, decoder: msgspec.json.Decoder[D]) -> Iterator[D | Failure]
 
 def _documents(stream: IO[bytes], path: str, decoder: msgspec.json.Decoder[D]) -> Iterator[D | Failure]:
     """Yield the documents of a stream: one a line, or one that is spread over all lines of what is no JSON Lines."""
-    number, lines = 0, any(each in path.lower() for each in (".jsonl", ".ndjson"))
+    number, lines = 0, any(each in os.path.basename(path).lower() for each in (".jsonl", ".ndjson"))
     while line := stream.readline(_LONGEST + 1):
         number += 1
         if number == 1:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -18,19 +18,19 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from speechkit.corpus.discover import Failure, many_in
+from speechkit.corpus.files import is_half
 from speechkit.corpus.forms import Recipe
 from speechkit.corpus.manifest import recipe_digest
-from speechkit.corpus.parts import PART_BYTES, PART_ROWS, Job, Told, file_of
+from speechkit.corpus.parts import PART_BYTES, PART_ROWS, REPORTS, Job, Told, file_of, report_of, unreachable
 from speechkit.corpus.raydata import answers, started, told_of
 from speechkit.corpus.records import Fields
 from speechkit.corpus.shards import Shard
-from speechkit.corpus.storage import store_of
+from speechkit.corpus.storage import everywhere, joined, store_of
 from speechkit.corpus.twice import Twice, find_twice
 from speechkit.corpus.work import tally
 from speechkit.errors import OptionError
 from speechkit.version import VERSION
 
-REPORTS: Final = "_speechkit"  # a folder below the output; what reads a folder of Parquet passes over such names
 _TWICE: Final = f"{REPORTS}/twice.json"
 _T = TypeVar("_T")
 _MOST_TOLD: Final = 100  # failures of a shard in its report
@@ -63,7 +63,9 @@ class Done(NamedTuple):
 def job_of(recipe: Recipe, output: str, fields: Fields, *, force: bool = False, part_bytes: int = PART_BYTES) -> Job:
     """Return what is to be done with every shard; the digest tells it from everything that makes other files."""
     told = f"{recipe_digest(recipe)} {fields!r} {part_bytes} {PART_ROWS}"
-    return Job(recipe, hashlib.sha256(told.encode()).hexdigest(), output, fields, part_bytes, force=force)
+    return Job(
+        recipe, hashlib.sha256(told.encode()).hexdigest(), everywhere(output), fields, part_bytes, force, everywhere("")
+    )
 
 
 class _Sums:
@@ -131,6 +133,8 @@ class Cluster:
         self.sizes: dict[str, list[int]] = {}  # of the parts of each shard that is whole
         self.twice = Twice("")
         self.others: list[str] = []  # parts in the output that are of no shard of this run
+        self.broken: list[Failure] = []  # what could not be done beside the shards
+        self.half: list[str] = []  # files that killed processes had not finished writing
 
     def run(self, stopped: Callable[[], bool], advance: Callable[[Told], None]) -> Iterator[Done]:
         """Yield what became of each shard, those that an earlier run has made first; `advance` is told of each part.
@@ -149,9 +153,12 @@ class Cluster:
             return
         if left:
             self._probe()
+            for name in self.half:
+                with suppress(OSError):
+                    self.store.remove(name)
             yield from self._make(left, stopped, advance)
-        else:
-            self.twice = self._told_twice() or Twice("")
+        elif self.shards:
+            self.twice = self._told_twice() or self._asked_twice()
 
     def _make(self, left: list[Shard], stopped: Callable[[], bool], advance: Callable[[Told], None]) -> Iterator[Done]:
         sums = {shard.place: _Sums(shard) for shard in left}
@@ -173,8 +180,16 @@ class Cluster:
         done = each.done(self.job.digest)
         self.sizes[each.shard.place] = done.report.sizes
         if each.lasts():
-            self.store.write(report_of(each.shard), msgspec.json.encode(done.report, order="deterministic"))
+            done.broken.extend(self._written(report_of(each.shard), done.report))
         return done
+
+    def _written(self, name: str, told: Report | Twice) -> list[Failure]:
+        """Write what the next run goes by; return why it cannot be done."""
+        try:
+            self.store.write(name, msgspec.json.encode(told, order="deterministic"))
+        except Exception as error:  # each file system has errors of its own
+            return [unreachable(joined(self.job.output, name), "written", error)]
+        return []
 
     def _key(self) -> str:
         """Return what tells this state of the output from another."""
@@ -184,6 +199,11 @@ class Cluster:
         """Return what the last run has found, if the output is as it was."""
         found = _decoded(self.store.read_all([_TWICE]).get(_TWICE), Twice)
         return found if found is not None and found.key == self._key() else None
+
+    def _asked_twice(self) -> Twice:
+        """Return what the last run was killed too early to find."""
+        with started(loud=self.loud) as ray:
+            return self._find_twice(ray)
 
     def _find_twice(self, ray: Any) -> Twice:
         """Return the ids that are in several shards; the pages of a crawl are called by their URLs, which recur."""
@@ -195,7 +215,7 @@ class Cluster:
             return f"{named.get(place, place)}:{number}"
 
         found = find_twice(self._key(), names, lambda asked: answers(ray, asked, self.job.output), shown)
-        self.store.write(_TWICE, msgspec.json.encode(found))
+        self.broken += self._written(_TWICE, found)
         return found
 
     def _known(self) -> Iterator[tuple[Shard, Report | None]]:
@@ -210,6 +230,7 @@ class Cluster:
             place, _, number = name.removesuffix(".parquet").rpartition(".")
             if number.isdecimal() and name == file_of(place, int(number)):
                 there.setdefault(place, []).append(int(number))
+        self.half = [name for name in sizes if is_half(name.rpartition("/")[2])]
         places = {shard.place for shard in self.shards}
         self.others = sorted(file_of(place, part) for place in there if place not in places for part in there[place])
         for shard in self.shards:
@@ -217,7 +238,8 @@ class Cluster:
             if report is not None and self._holds(report, shard, sizes):
                 yield shard, report
             else:
-                yield replace(shard, there=tuple(sorted(there.get(shard.place, ())))), None
+                stale = report is not None and report.digest != self.job.digest
+                yield replace(shard, there=tuple(sorted(there.get(shard.place, ()))), stale=stale), None
 
     def _holds(self, report: Report, shard: Shard, sizes: dict[str, int]) -> bool:
         if self.job.force or report.digest != self.job.digest or shard.stamp is None or report.stamp != shard.stamp:
@@ -232,11 +254,6 @@ class Cluster:
         except Exception as error:  # each file system has errors of its own
             why = str(getattr(error, "strerror", None) or error)[:200].lower()
             raise OptionError(f"{self.job.output} cannot be written to: {why}; choose another folder") from None
-
-
-def report_of(shard: Shard) -> str:
-    """Return the name of the report of a shard, below the output."""
-    return f"{REPORTS}/{shard.place}.json"
 
 
 def _decoded(data: bytes | None, kind: type[_T]) -> _T | None:

@@ -141,11 +141,9 @@ def replacing(target: str) -> Iterator[BinaryIO]:
         with open(target, "wb") as device:
             yield device
         return
-    # A short name of its own: the target's might become too long, and .txt at its end would make it an input.
-    name = f"{HALF[0]}{_host()}-{os.getpid()}-{next(_NUMBERS)}{HALF[1]}"
-    beside = os.path.join(os.path.dirname(target), name)
+    beside, file = _beside(os.path.dirname(target))
     try:
-        with open(beside, "xb") as file:
+        with file:
             yield file
         os.replace(beside, target)
     except BaseException:
@@ -154,10 +152,28 @@ def replacing(target: str) -> Iterator[BinaryIO]:
         raise
 
 
+def _beside(folder: str) -> tuple[str, BinaryIO]:
+    """Return a new file in a folder, and its path.
+
+    Its name is short, the target's might become too long, and no .txt ends it, that would make it an input. In a
+    container the processes have the same few numbers in every run: a killed one may have left the very name.
+    """
+    while True:
+        name = f"{HALF[0]}{_host()}-{os.getpid()}-{next(_NUMBERS)}{HALF[1]}"
+        with suppress(FileExistsError):
+            path = os.path.join(folder, name)
+            return path, open(path, "xb")
+
+
 @cache
 def _host() -> str:
     """Return a word for this machine: a folder may be shared with others, whose processes have the same numbers."""
     return format(crc32(os.uname().nodename.encode()), "x") if hasattr(os, "uname") else "x"
+
+
+def is_half(name: str) -> bool:
+    """Say whether this is the name of a file that is being written, or was when its process was killed."""
+    return name.startswith(HALF[0]) and name.endswith(HALF[1])
 
 
 def sweep_dead(folder: str) -> None:

@@ -33,12 +33,12 @@ CREATE TABLE IF NOT EXISTS recipes (id INTEGER PRIMARY KEY, digest TEXT UNIQUE, 
 CREATE TABLE IF NOT EXISTS inputs (
     target BLOB PRIMARY KEY, -- the output, below the folder; bytes, for names need not be UTF-8
     name BLOB NOT NULL,      -- the input, as its document names it
-    sha256 TEXT,             -- of the bytes that were read; null if they could not be
+    sha256 TEXT,             -- of the bytes that were read; null if they could not be, or the output is no longer sure
     recipe INTEGER NOT NULL,
     sizes TEXT NOT NULL,     -- in bytes: of the output, or of the numbered outputs of an input with several articles
     failed TEXT              -- why nothing, or not everything, could be made of it
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS state (running INTEGER);
+CREATE TABLE IF NOT EXISTS state (running INTEGER); -- the recipe of a run that has not ended
 """
 # Rows, and seconds, between two commits: so much is made again after a kill. One a row took 2 % of the time of a run.
 _MOST_WAITING, _PAUSE = 256, 0.5
@@ -70,6 +70,7 @@ class Manifest:
         self.db: sqlite3.Connection | None = None
         self.empty = True
         self.lost = False  # nothing can be recorded any more
+        self.unsure = False  # more may have been written than was recorded
         self.number = 0
         self.waiting: list[tuple[bytes, bytes, str | None, int, str, str | None]] = []
         self.committed = 0.0
@@ -121,14 +122,18 @@ class Manifest:
         raise sqlite3.DatabaseError("it is damaged")
 
     def _begin(self, db: sqlite3.Connection) -> None:
-        if db.execute("SELECT 1 FROM state").fetchone():
+        killed = db.execute("SELECT DISTINCT running FROM state").fetchall()
+        if killed:
             self.sweep()
         db.execute("BEGIN")
-        db.execute("INSERT INTO state VALUES (1)")
+        # It may have written over what other options had made: in the same size perhaps, as -f text with --script does.
+        db.executemany("UPDATE inputs SET sha256=NULL WHERE recipe<>?", killed)
+        db.execute("DELETE FROM state")
         known = recipe_digest(self.recipe)
         options = _described(self.recipe).decode()
         db.execute("INSERT OR IGNORE INTO recipes (digest, version, options) VALUES (?,?,?)", (known, VERSION, options))
         self.number = db.execute("SELECT id FROM recipes WHERE digest=?", (known,)).fetchone()[0]
+        db.execute("INSERT INTO state VALUES (?)", (self.number,))
         self.empty = db.execute("SELECT 1 FROM inputs LIMIT 1").fetchone() is None
         self._commit(db)
 
@@ -151,7 +156,8 @@ class Manifest:
             return
         self._flush()
         with suppress(sqlite3.Error):
-            self.db.execute("DELETE FROM state")
+            if not (self.unsure or self.lost):
+                self.db.execute("DELETE FROM state")
             self.db.execute("COMMIT")
         with suppress(sqlite3.Error):
             self.db.close()
@@ -172,7 +178,8 @@ class Manifest:
         if self.force or self.empty or self.db is None:
             return None
         row = self.db.execute(
-            "SELECT sha256, sizes FROM inputs WHERE target=? AND name=? AND recipe=? AND failed IS NULL",
+            "SELECT sha256, sizes FROM inputs"
+            " WHERE target=? AND name=? AND recipe=? AND sha256 NOT NULL AND failed IS NULL",
             (self._key(target), os.fsencode(name), self.number),
         ).fetchone()
         return Known(row[0], tuple(map(int, row[1].split()))) if row else None

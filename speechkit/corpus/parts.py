@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 PART_BYTES: Final = 1 << 23  # of raw text: some seconds of work, and 120,000 files a terabyte
 PART_ROWS: Final = 4096
 BATCH_ROWS: Final = 256
+REPORTS: Final = "_speechkit"  # a folder below the output; what reads a folder of Parquet passes over such names
 MOST_TOLD: Final = 20  # failures of a part that are told one by one; all are in its column `error`
 _KEY: Final = b"speechkit"
 _AGAIN: Final = "run again; it is made anew"
@@ -40,7 +41,8 @@ _AGAIN: Final = "run again; it is made anew"
 class Job(Struct, frozen=True):
     """What is to be done with every shard; `digest` is that of the recipe and of how parts are divided.
 
-    `force`: make the parts again that are there.
+    `force`: make the parts again that are there. `home` is the folder at which the paths of shards begin: an engine may
+    have been started elsewhere.
     """
 
     recipe: Recipe
@@ -49,6 +51,7 @@ class Job(Struct, frozen=True):
     fields: Fields
     part_bytes: int = PART_BYTES
     force: bool = False
+    home: str = ""
 
 
 class Told(Struct):
@@ -110,6 +113,11 @@ def file_of(place: str, part: int) -> str:
     return f"{place}.{part:05d}.parquet"
 
 
+def report_of(shard: Shard) -> str:
+    """Return the name of the report of a shard, below the output."""
+    return f"{REPORTS}/{shard.place}.json"
+
+
 # ---- reading
 
 
@@ -168,9 +176,13 @@ def read_parts(shard: Shard, job: Job) -> Iterator[Message]:
     end = Told(shard.place, -1)
     try:
         store = store_of(job.output)
+        if (
+            shard.stale
+        ):  # a killed run would leave it to tell of parts that are other ones now, of the same sizes perhaps
+            store.remove(report_of(shard))
         with tried(store, f"{shard.place}.read", shard.path):
             if shard.texts:
-                yield from _divided(texts_of(shard.texts), shard, job, store, end)
+                yield from _divided(texts_of(shard.texts, job.home), shard, job, store, end)
             else:
                 yield from _fetched(shard, job, store, end)
         for part in shard.there if end.broken is None else ():
@@ -179,7 +191,7 @@ def read_parts(shard: Shard, job: Job) -> Iterator[Message]:
     except InputError as error:
         end.broken = Failure(error.path, error.reason, error.advice)
     except Exception as error:  # of the file system, each has its own
-        end.broken = _unreachable(shard.path, "read", error)
+        end.broken = unreachable(shard.path, "read", error)
     yield Message(end)
 
 
@@ -192,7 +204,7 @@ def _changed(shard: Shard, path: str) -> bool:
 
 def _fetched(shard: Shard, job: Job, store: Store, end: Told) -> Iterator[Message]:
     """Yield the parts of a file of records."""
-    with local_copy(shard.path) as path:
+    with local_copy(shard.path, job.home) as path:
         yield from _divided(_records(path, shard, job.fields, end), shard, job, store, end)
         if end.broken is None and _changed(shard, path):
             end.broken = Failure(shard.path, "it changed while it was read", "run again when it is complete")
@@ -273,7 +285,7 @@ def make_part(message: Message, job: Job) -> Told:
     except InputError as error:
         told.broken = Failure(error.path, error.reason, error.advice)
     except Exception as error:  # of the file system, each has its own
-        told.broken = _unreachable(joined(job.output, name), "written", error)
+        told.broken = unreachable(joined(job.output, name), "written", error)
     return told
 
 
@@ -323,6 +335,7 @@ def _parquet(table: pa.Table, footer: bytes) -> bytes:
     return sink.getvalue()
 
 
-def _unreachable(path: str, doing: str, error: Exception) -> Failure:
+def unreachable(path: str, doing: str, error: Exception) -> Failure:
+    """Return the failure of a file system, each of which has errors of its own."""
     why = str(getattr(error, "strerror", None) or error)[:200].lower() or type(error).__name__
     return Failure(path, f"it cannot be {doing}: {why}", _AGAIN)

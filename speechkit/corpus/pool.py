@@ -141,13 +141,23 @@ def clean_on_cores(
 
 
 def _in_hand(waiting: Waiting) -> Generator[Outcome, None, None]:
-    """Yield the outcomes of the chunks that a process has begun; the others are called off."""
-    begun = [future for _, future in waiting if not future.cancel()]
-    for future in begun:
+    """Yield the outcomes of the chunks that a process has begun; the others are called off.
+
+    Behind a gap no records are told, which would look like those that follow the ones before the gap; and nothing
+    where the gap is in a file of records, which would look whole.
+    """
+    gap, group = False, -1
+    for chunk, future, called_off in [(*each, each[1].cancel()) for each in waiting]:
         try:
-            yield future.result()
+            outcome = None if called_off else future.result()
         except BrokenProcessPool:
             return
+        if outcome is None:
+            group = max(group, chunk[0].group)
+        elif not gap or max(group, outcome.group) < 0:
+            group = outcome.group
+            yield outcome
+        gap |= outcome is None or outcome.cut
 
 
 def _again(pool: _Pool, chunk: list[Task], old: Future[Outcome]) -> Future[Outcome]:

@@ -37,7 +37,8 @@ class Shard(Struct, frozen=True):
     """A file of records: where it is, its place below the output, what its documents call it.
 
     `size` in bytes. `stamp` tells this state of the file from another; None where nobody can tell. `there`: the numbers
-    of the parts that an earlier run has left. With `texts` it is these, of one folder.
+    of the parts that an earlier run has left. With `texts` it is these, of one folder. `stale`: there is a report, of
+    parts that were made otherwise.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Shard(Struct, frozen=True):
     stamp: str | None
     there: tuple[int, ...] = ()
     texts: tuple[Text, ...] = ()
+    stale: bool = False
 
     @property
     def base(self) -> str:

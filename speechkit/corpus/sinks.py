@@ -79,6 +79,7 @@ class Folder:
         with suppress(OSError):
             self.stack.__exit__(KeyboardInterrupt, unfinished, None)
         if self.broken:
+            self.manifest.unsure = True
             self.manifest.sweep()
 
     def take(self, outcome: Outcome) -> list[Failure]:

@@ -37,6 +37,11 @@ def plain(path: str) -> str:
     return unquote(path.removeprefix(_FILE)) if path.startswith(_FILE) else path
 
 
+def everywhere(path: str) -> str:
+    """Return the path as another process understands it too, whatever its working directory is."""
+    return path if is_remote(path) else os.path.abspath(plain(path))
+
+
 def joined(folder: str, name: str) -> str:
     """Return the path of a name below a folder or URL."""
     return f"{folder.rstrip('/')}/{name}" if is_remote(folder) else os.path.join(folder, name)
@@ -70,13 +75,14 @@ def local_stamp(path: str) -> str:
 
 
 @contextmanager
-def local_copy(path: str) -> Iterator[str]:
+def local_copy(path: str, home: str = "") -> Iterator[str]:
     """Give the path of a file on this machine that holds the same; a remote one is fetched and removed again.
 
+    `home` is the folder that a relative path begins at.
     What reads records needs to seek in them, and to take up damaged archives again. Raises what the file system raises.
     """
     if not is_remote(path):
-        yield path
+        yield os.path.join(home, path)
         return
     system, there = remote(path)
     with TemporaryDirectory(prefix="speechkit-") as folder:

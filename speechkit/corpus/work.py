@@ -33,7 +33,8 @@ class Outcome(Struct):
 
     `skipped` counts those that were up to date; `parts` tells how many documents were made of a file that was split,
     `stale` the files of an earlier run that hold the same articles in another division; `rules` counts the changes by
-    rule; `group` is that of all tasks of the run; `broken`: a process died on the way, and may have left half a file.
+    rule; `group` is that of all tasks of the run; `broken`: a process died on the way, and may have left half a file;
+    `cut`: it was broken off before its end.
     """
 
     size: int = 0
@@ -47,12 +48,14 @@ class Outcome(Struct):
     skipped: int = 0
     group: int = -1
     broken: bool = False
+    cut: bool = False
 
     def add(self, other: Outcome) -> None:
         """Add what became of the inputs that follow."""
         self.size += other.size
         self.skipped += other.skipped
         self.group = other.group
+        self.cut |= other.cut
         for mine, its in (
             (self.counts, other.counts),
             (self.failed, other.failed),
@@ -79,6 +82,7 @@ def clean_files(tasks: list[Task], recipe: Recipe, stopped: Callable[[], bool] =
     outcome = Outcome(group=tasks[0].group if tasks else -1)
     for task in tasks:
         if stopped():
+            outcome.cut = True
             break
         _clean_file(task, recipe, outcome)
     return outcome
