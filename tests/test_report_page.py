@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import html
 import re
 import shlex
 from base64 import b64encode
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 
 import speechkit
 from speechkit import lang
+from speechkit.cautions import WARNINGS
 from speechkit.cli.group import command
 from speechkit.render.report import page as pages
 from speechkit.render.report.families import FAMILIES, label
@@ -82,6 +84,7 @@ def test_one_document_is_well_formed_and_marks_every_change(path: Path) -> None:
         assert f"speechkit explain {path} --undo {rule}" in seen
     for warning in document.warnings:
         assert warning.code in seen
+        assert f'<code title="{html.escape(WARNINGS[warning.code])}">{warning.code}' in written(path)
     for slogan in document.slogans:
         assert slogan.text in seen
     if document.metadata.title:

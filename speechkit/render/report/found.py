@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import UNSET
 
+from speechkit.cautions import WARNINGS
 from speechkit.document import Caution, Decided, Record, Slogan
 from speechkit.lang import localised, tr
 from speechkit.ledger import Edit
@@ -14,7 +15,7 @@ from speechkit.render.report import series
 from speechkit.render.report.changes import doubt, in_line, more_of
 from speechkit.render.report.side import Sides, heading_text
 from speechkit.render.report.spots import Spot
-from speechkit.render.report.visible import listed, short, text
+from speechkit.render.report.visible import attribute, listed, short, text
 
 MOST: Final = 300  # slogans, warnings, redactions that are listed
 _MOST_PLACES: Final = 40  # of one slogan
@@ -125,7 +126,8 @@ def warnings(document: Record, sides: Sides) -> Iterator[str]:
             low, high = warning.span
             where = f'<a href="#w{number}">{sides.lines.place(low)}</a> '
             found = f" <q>{text(short(sides.raw[low:high], 60))}</q>" if high > low else ""
-        yield f"<li{_serious(warning)}>{where}<code>{warning.code}</code> {_said(warning)}{found}{_sure(warning)}</li>"
+        code = f'<code title="{attribute(localised(WARNINGS[warning.code]))}">{warning.code}</code>'
+        yield f"<li{_serious(warning)}>{where}{code} {_said(warning)}{found}{_sure(warning)}</li>"
     left = len(document.warnings) - MOST
     if left > 0:
         yield f'<li class="more">{text(more_of(left))}</li>'
