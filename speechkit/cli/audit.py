@@ -12,10 +12,11 @@ from unicodedata import normalize
 import click
 import msgspec
 
-from speechkit.cli.batch import stdout, stdout_file
+from speechkit.cli.batch import stdout_file
 from speechkit.cli.choices import PATHS
 from speechkit.cli.group import ALL_FAILED, OK, SOME_FAILED
 from speechkit.cli.messages import counted, examples, list_failures, say, shown
+from speechkit.cli.screen import stdout
 from speechkit.corpus.auditing import UNCHANGED, Audited, Judged, Row, Sampler, judged
 from speechkit.corpus.cells import csv_line
 from speechkit.corpus.cleaned import SUFFIXES, documents

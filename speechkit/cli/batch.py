@@ -14,6 +14,7 @@ from typing import IO, Any, NamedTuple
 from speechkit.cli.group import ALL_FAILED, CHANGED, INTERRUPTED, OK, SOME_FAILED
 from speechkit.cli.messages import counted, list_failures, say, shown
 from speechkit.cli.progress import Progress
+from speechkit.cli.screen import stdout
 from speechkit.cli.summary import by_kind, by_rule
 from speechkit.corpus.batch import clean_all, cores
 from speechkit.corpus.discover import Failure, Found, discover, many_in
@@ -300,13 +301,6 @@ def _keep(code: int, *, whole: bool) -> None:
     """Raise when the output file is to stay as it was: nothing, or not everything, would be in it."""
     if code in {ALL_FAILED, INTERRUPTED} or not whole:
         raise _NothingToKeep(code)
-
-
-def stdout() -> IO[bytes]:
-    """Return standard output for bytes. Raises OptionError when it is closed."""
-    if sys.stdout is None:
-        raise OptionError("standard output is closed; name an output with -o")
-    return sys.stdout.buffer
 
 
 def stdout_file() -> tuple[int, int] | None:

@@ -11,11 +11,12 @@ from typing import Any, Final, Literal, get_args
 import click
 from msgspec import Struct
 
-from speechkit.cli.batch import make_folder, stdout, stdout_file
+from speechkit.cli.batch import make_folder, stdout_file
 from speechkit.cli.choices import PATHS
 from speechkit.cli.group import ALL_FAILED, OK, SOME_FAILED
 from speechkit.cli.messages import counted, examples, list_failures, say, shown
 from speechkit.cli.progress import Progress
+from speechkit.cli.screen import stdout
 from speechkit.corpus.cells import csv_line
 from speechkit.corpus.cleaned import SUFFIXES, Cleaned, cleaned
 from speechkit.corpus.discover import Failure, Found, Input, discover

@@ -12,10 +12,10 @@ import click
 import msgspec
 
 from speechkit import chars
-from speechkit.cli.batch import stdout
 from speechkit.cli.choices import cleaning, options_of
 from speechkit.cli.difftext import unified
-from speechkit.cli.messages import counted, examples, inert, list_failures, say, shown
+from speechkit.cli.messages import counted, examples, list_failures, say, shown
+from speechkit.cli.screen import plain_stdout, stdout
 from speechkit.cli.words import files, rule_ids
 from speechkit.corpus.forms import Recipe, line_starts
 from speechkit.corpus.work import defect, load
@@ -112,7 +112,7 @@ def command(
     elif form == "jsonl":
         _print_data("".join(_rows(document, wanted, recipe.options.rules)))
     elif form == "toml":
-        _print(_decisions(document, wanted))
+        _print_data(_decisions(document, wanted))
     else:
         titles = _titles(document, recipe.options.rules)
         _print(_text(document, path, wanted, titles, everything=everything or rule is not None, whole=verbose))
@@ -120,12 +120,13 @@ def command(
 
 
 def _print(text: str) -> None:
-    stdout().write(text.encode("utf-8", "surrogateescape"))
+    """Print what people read: nothing of the document in it that a terminal would obey, and colours."""
+    plain_stdout().write(text.encode("utf-8", "surrogateescape"))
 
 
 def _print_data(text: str) -> None:
-    """Print what other programs read as it is; a terminal, which would obey control characters, sees their escapes."""
-    _print(inert(text) if stdout().isatty() else text)
+    """Print what other programs read."""
+    stdout().write(text.encode("utf-8", "surrogateescape"))
 
 
 def _undone(document: Document, what: str) -> str:
@@ -237,7 +238,7 @@ def _text(
 
 def _coloured() -> bool:
     """Say whether standard output is a terminal that shows colours, and nobody has asked for none (no-color.org)."""
-    return stdout().isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return plain_stdout().isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _summary(document: Document, path: str, titles: dict[str, str]) -> Iterator[str]:
@@ -257,7 +258,7 @@ def _summary(document: Document, path: str, titles: dict[str, str]) -> Iterator[
 
 def _titles(document: Document, own: RuleSet | None) -> dict[str, str]:
     """Return id -> title, in the language that is spoken, of the rules that were applied."""
-    return {rule: about(rule, own).title for rule in document.changes.by_rule}
+    return {rule: shown(about(rule, own).title) for rule in document.changes.by_rule}
 
 
 def _details(edit: Edit | Swallowed, *, whole: bool) -> Iterator[str]:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from speechkit.cli.batch import Batch, stdout
+from speechkit.cli.batch import Batch
 from speechkit.cli.choices import PATHS, batching
 from speechkit.cli.group import ALL_FAILED, OK, SOME_FAILED
 from speechkit.cli.messages import counted, examples, list_failures, say, shown
+from speechkit.cli.screen import stdout
 from speechkit.corpus.discover import Failure, Found
 from speechkit.corpus.files import HANDED, STDIN, write
 from speechkit.corpus.forms import Recipe

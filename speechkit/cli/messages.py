@@ -60,7 +60,7 @@ def counted(number: int, noun: str) -> str:
 def say(line: str) -> None:
     """Print a line on standard error, in the user's language; when nobody listens there, that is no reason to stop."""
     with suppress(OSError, ValueError, AttributeError):
-        sys.stderr.write(f"speechkit: {localised(line)}\n")
+        sys.stderr.write(f"speechkit: {shown(localised(line))}\n")
         sys.stderr.flush()
 
 
@@ -68,7 +68,7 @@ def put(text: str) -> None:
     """Print data on standard output, with a line feed. Raises OptionError when it is closed."""
     if sys.stdout is None:
         raise OptionError("standard output is closed; send it to a file or a pipe")
-    sys.stdout.write(text + "\n")
+    sys.stdout.write((inert(text) if sys.stdout.isatty() else text) + "\n")
 
 
 def failure(each: Failed) -> str:

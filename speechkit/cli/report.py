@@ -9,10 +9,11 @@ from typing import Any, Final
 
 import click
 
-from speechkit.cli.batch import Batch, make_folder, stdout
+from speechkit.cli.batch import Batch, make_folder
 from speechkit.cli.choices import PATHS, cleaning, fields, options_of
 from speechkit.cli.group import ALL_FAILED, INTERRUPTED
 from speechkit.cli.messages import examples, say, shown
+from speechkit.cli.screen import stdout
 from speechkit.corpus.discover import Found
 from speechkit.corpus.files import replacing, sweep_dead
 from speechkit.corpus.forms import Recipe

@@ -9,10 +9,11 @@ from typing import Any, Final
 import click
 import msgspec
 
-from speechkit.cli.batch import Batch, stdout
+from speechkit.cli.batch import Batch
 from speechkit.cli.choices import cleaning, options_of
 from speechkit.cli.group import ALL_FAILED, OK, SOME_FAILED
 from speechkit.cli.messages import examples, list_failures, shown
+from speechkit.cli.screen import stdout
 from speechkit.cli.words import files, rule_ids
 from speechkit.corpus.discover import Failure, Found, many_in
 from speechkit.corpus.forms import Recipe
