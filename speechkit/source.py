@@ -109,7 +109,7 @@ def read(data: bytes | str, encoding: str | None = None, name: str = "") -> Read
     else:
         text, bad = _paired(text) if bad_bytes else (text, _NONE)
     source = Source(
-        name=name.encode("utf-8", "replace").decode(),
+        name=name.encode("utf-8", "backslashreplace").decode(),
         sha256=hashlib.sha256(data_bytes).hexdigest(),
         bytes=len(data_bytes),
         encoding=guess.encoding,

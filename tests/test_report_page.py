@@ -271,8 +271,8 @@ def test_the_commands_of_the_page_do_what_they_say() -> None:
         ("$(rm).txt", "speechkit explain '$(rm).txt' --undo 1 --width keep"),
         ("-a.txt", "speechkit explain ./-a.txt --undo 1 --width keep"),
         ("-", "speechkit explain - --undo 1 --width keep < FILE"),
-        ("a\u202eb.txt", "speechkit explain FILE --undo 1 --width keep"),
-        ("a\nb.txt", "speechkit explain FILE --undo 1 --width keep"),
+        ("a\u202eb.txt", r"""speechkit explain "$(printf 'a\342\200\256b.txt')" --undo 1 --width keep"""),
+        ("a\nb.txt", r"""speechkit explain "$(printf 'a\012b.txt')" --undo 1 --width keep"""),
     ],
 )
 def test_a_command_names_its_file_safely(name: str, expected: str) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shlex
+from typing import Final
 
 from msgspec import Struct
 
+from speechkit.patterns import lazy
 from speechkit.render.report.visible import is_plain
 from speechkit.rules.store import RuleSet
 from speechkit.rules.titles import about
+
+_BYTE: Final = lazy(r"\\u(dc[89a-f][0-9a-f])")  # how a name holds a byte that is no UTF-8
+_UNTYPED: Final = lazy("[\x00-\x1f\x7f-\x9f\udc80-\udcff]")
 
 
 class Telling(Struct, frozen=True, kw_only=True):
@@ -42,8 +47,22 @@ class Telling(Struct, frozen=True, kw_only=True):
         return " ".join([*words, *([self.given] if self.given else [])]) + piped
 
     def _file(self, name: str) -> str:
-        if self.records or not is_plain(name) or "\n" in name or not name:
+        name = _BYTE.sub(lambda found: chr(int(found[1], 16)), name)
+        if self.records or not name or name.endswith("\n"):  # $(…) takes line feeds off the end
             return "FILE"
         if name == "-":
             return name
-        return shlex.quote(f"./{name}" if name.startswith("-") else name)
+        name = f"./{name}" if name.startswith("-") else name
+        if not _UNTYPED.search(name) and is_plain(name):
+            return shlex.quote(name)
+        return f"\"$(printf '{''.join(map(_typed, name))}')\""
+
+
+def _typed(char: str) -> str:
+    """Return a character as printf takes it between single quotes, in octal what cannot be typed or would be obeyed.
+
+    POSIX, printf: not every shell knows $'…'. An interactive one looks for ! between double quotes.
+    """
+    if is_plain(char) and not _UNTYPED.match(char) and char not in "!%'\\":
+        return char
+    return "".join(f"\\{byte:03o}" for byte in char.encode("utf-8", "surrogateescape"))
