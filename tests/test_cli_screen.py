@@ -17,7 +17,7 @@ SPEECHKIT = [sys.executable, "-m", "speechkit"]
 EVIL = "\x1b]0;got you\x07\x1b]52;c;ZXZpbA==\x07\x1b[8m\x9b2J\u202e\x08\x0e"
 TEXT = (
     f"在林场工作会议上{EVIL}的讲话\n同志们：\n一、抓好“三防{EVIL}”\n"
-     f"做到“四个到位”，即认识{EVIL}到位、责任到位、措施到位、督查到位。\n把防火旗插到每个山口{EVIL}，把水泵修好。\n"
+    f"做到“四个到位”，即认识{EVIL}到位、责任到位、措施到位、督查到位。\n把防火旗插到每个山口{EVIL}，把水泵修好。\n"
 )
 COLOURS = re.compile(r"\x1b\[(?:31|32|0)m")
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
 import stat
 import sys
 from collections.abc import Iterable
 from contextlib import closing
-from types import FrameType, TracebackType
 from typing import IO, Any, NamedTuple
 
-from speechkit.cli.group import ALL_FAILED, CHANGED, INTERRUPTED, OK, SOME_FAILED
+from speechkit.cli.group import ALL_FAILED, CHANGED, OK, SOME_FAILED
 from speechkit.cli.messages import counted, list_failures, say, shown
 from speechkit.cli.progress import Progress
 from speechkit.cli.screen import stdout
+from speechkit.cli.stopping import STOPPED, Stop
 from speechkit.cli.summary import by_kind, by_rule
 from speechkit.corpus.batch import clean_all, cores
 from speechkit.corpus.discover import Failure, Found, discover, many_in
@@ -162,8 +161,9 @@ class Batch:
                 if not (self.manner.fail_fast and self.failed):
                     self._clean(feed, sum(map(_unpacked, tasks)), sink, progress, log)
         except KeyboardInterrupt:
-            interrupted = sink.broken = True
+            interrupted = True
         interrupted |= self.stop.asked
+        sink.broken |= interrupted  # SIGTERM may have come to all processes at once
         self.skipped += getattr(feed, "skipped", 0)
         self.left = getattr(feed, "left", 0)
         self.passed = getattr(feed, "passed", {})
@@ -242,41 +242,10 @@ class Batch:
 
     def _code(self, *, interrupted: bool) -> int:
         if interrupted:
-            return INTERRUPTED
+            return self.stop.code
         if self.failed:
             return SOME_FAILED if self.done or self.skipped or self.left else ALL_FAILED
         return CHANGED if self.recipe.check and self.changed else OK
-
-
-class Stop:
-    """Remembers the first Ctrl-C, so that what is in hand is finished; the second one ends at once."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        self.wanted = False
-        self.before: Any = None
-
-    def listening(self, *, wanted: bool) -> Stop:
-        """Return the context in which Ctrl-C is remembered, if that is wanted."""
-        self.wanted = wanted
-        return self
-
-    def __enter__(self) -> Stop:
-        if self.wanted:
-            try:
-                self.before = signal.signal(signal.SIGINT, self._ask)
-            except ValueError:  # not in the main thread
-                self.wanted = False
-        return self
-
-    def _ask(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # what a handler is given
-        if self.asked:
-            raise KeyboardInterrupt
-        self.asked = True
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self.wanted:
-            signal.signal(signal.SIGINT, self.before)
 
 
 def _unpacked(task: Task) -> int:
@@ -299,7 +268,7 @@ class _NothingToKeep(Exception):  # noqa: N818  # no error: it leaves an output 
 
 def _keep(code: int, *, whole: bool) -> None:
     """Raise when the output file is to stay as it was: nothing, or not everything, would be in it."""
-    if code in {ALL_FAILED, INTERRUPTED} or not whole:
+    if code in {ALL_FAILED, *STOPPED} or not whole:
         raise _NothingToKeep(code)
 
 

@@ -8,11 +8,12 @@ from typing import Any, Final
 
 import click
 
-from speechkit.cli.batch import Manner, Stop
-from speechkit.cli.group import ALL_FAILED, INTERRUPTED, OK, SOME_FAILED
+from speechkit.cli.batch import Manner
+from speechkit.cli.group import ALL_FAILED, OK, SOME_FAILED
 from speechkit.cli.log import Log
 from speechkit.cli.messages import counted, list_failures, say, shown
 from speechkit.cli.progress import Progress
+from speechkit.cli.stopping import Stop
 from speechkit.cli.summary import by_rule
 from speechkit.corpus.cluster import Cluster, Done, job_of
 from speechkit.corpus.discover import Failure
@@ -135,7 +136,7 @@ class _Run:
 
     def _code(self, *, interrupted: bool) -> int:
         if interrupted:
-            return INTERRUPTED
+            return self.stop.code
         if self.failed or self.lost or self.twice.count:
             return SOME_FAILED if self.done or self.skipped else ALL_FAILED
         return OK

@@ -13,12 +13,13 @@ import click
 
 from speechkit.cli.messages import failure, say, shown
 from speechkit.cli.settings import Settings
+from speechkit.cli.stopping import Ending, code_of
 from speechkit.cli.tongue import flag_in, speak, speaking
 from speechkit.errors import InputError, OptionError, SpeechkitError
 from speechkit.lang import current, localised, tr, wished
 from speechkit.version import VERSION
 
-OK, CHANGED, USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+OK, CHANGED, USAGE, SOME_FAILED, ALL_FAILED = 0, 1, 2, 3, 4
 
 _HELP: Final = frozenset({"-h", "--help", "-V", "--version"})
 
@@ -46,7 +47,7 @@ Examples:
   speechkit clean raw/ -o out/ -f json
   speechkit explain speech.txt
 
-Exit codes: 0 ok, 1 --check found changes, 2 usage, 3 some inputs failed, 4 all inputs failed, 130 interrupted."""
+Exit codes: 0 ok, 1 --check found changes, 2 usage, 3 some inputs failed, 4 all failed, 130 or 143 interrupted."""
 
 
 class Group(click.Group):
@@ -94,7 +95,8 @@ class Group(click.Group):
         args = list(sys.argv[1:] if args is None else args)
         prog_name = prog_name or "speechkit"
         self._main_shell_completion(extra, prog_name, complete_var)
-        code = _guarded(self, args, prog_name, extra)
+        with Ending():
+            code = _guarded(self, args, prog_name, extra)
         _end(code)
 
 
@@ -157,9 +159,9 @@ def _guarded(group: Group, args: list[str], prog_name: str, extra: dict[str, Any
         return error.exit_code
     except BrokenPipeError:
         return OK
-    except (KeyboardInterrupt, EOFError):
+    except (KeyboardInterrupt, EOFError) as error:
         say("interrupted")
-        return INTERRUPTED
+        return code_of(error)
     except Exception as error:
         return _told(error, prog_name, args)
     return code if isinstance(code, int) else OK

@@ -11,9 +11,10 @@ import click
 
 from speechkit.cli.batch import Batch, make_folder
 from speechkit.cli.choices import PATHS, cleaning, fields, options_of
-from speechkit.cli.group import ALL_FAILED, INTERRUPTED
+from speechkit.cli.group import ALL_FAILED
 from speechkit.cli.messages import examples, say, shown
 from speechkit.cli.screen import stdout
+from speechkit.cli.stopping import STOPPED
 from speechkit.corpus.discover import Found
 from speechkit.corpus.files import replacing, sweep_dead
 from speechkit.corpus.forms import Recipe
@@ -83,7 +84,7 @@ class _Batch(Batch):
         tasks = [Task(each.path, None, each.size, each.path) for each in found.inputs]
         with Sheets() as sheets:
             code = self._run(tasks, self._feed(tasks), sheets, None)
-            if sheets.figures and code not in {ALL_FAILED, INTERRUPTED}:
+            if sheets.figures and code not in {ALL_FAILED, *STOPPED}:
                 size = _written(sheets.page(self.failed, folder=found.several), output)
                 if output is not None and not self.quiet:
                     _tell(output, size)

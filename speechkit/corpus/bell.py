@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 from multiprocessing.connection import Connection
 from typing import Final
 
 GLANCE: Final = 0.05  # seconds between two looks at whether the work is to end
+STOPPING: Final = frozenset({signal.SIGINT, signal.SIGTERM})
+
+
+def leave_to_parent() -> None:
+    """Leave Ctrl-C, which reaches all processes of a terminal, to the parent; die of SIGTERM, which is its way too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
 
 
 class Bell:

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from speechkit.corpus import files
+from speechkit.corpus.bell import leave_to_parent
 from speechkit.corpus.discover import Failure, discover
 from speechkit.corpus.learn_groups import Sketch, groups_of, sketch_of, without_copies
 from speechkit.corpus.learn_lines import lines_of
@@ -74,7 +75,7 @@ def _sketched(tasks: list[Task], options: Options, jobs: int) -> Generator[Sketc
         yield from (_sketch(chunk, options) for chunk in work)
         return
     done = 0
-    executor = ProcessPoolExecutor(min(jobs, len(work)))
+    executor = ProcessPoolExecutor(min(jobs, len(work)), initializer=leave_to_parent)
     try:
         for result in executor.map(partial(_sketch, options=options), work):
             done += 1

@@ -18,7 +18,7 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Final
 
-from speechkit.corpus.bell import GLANCE, Bell, Ear
+from speechkit.corpus.bell import GLANCE, STOPPING, Bell, Ear, leave_to_parent
 from speechkit.corpus.discover import Failure
 from speechkit.corpus.forms import Recipe
 from speechkit.corpus.planning import Task
@@ -32,9 +32,7 @@ def _start(recipe: Recipe, heard: Connection) -> None:
     """Make a process ready: it is told the recipe once, leaves Ctrl-C to its parent, and dies with it."""
     global _recipe, _ear  # the one way to hand something to all tasks of a process
     _recipe, _ear = recipe, Ear(heard)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    leave_to_parent()
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 
@@ -51,11 +49,11 @@ def _work(tasks: list[Task]) -> Outcome:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Put off Ctrl-C, which reaches all processes of a terminal: one that is not ready yet would die of it, aloud."""
+    """Put off what ends a run and reaches all its processes: one that is not ready yet would die of it, aloud."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
     try:
         yield
     finally:

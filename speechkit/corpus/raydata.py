@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from typing import Any, Final
 
 import msgspec
@@ -41,6 +42,7 @@ def started(*, loud: bool) -> Iterator[Any]:
     except ImportError:
         raise OptionError("--engine ray needs Ray; install it with: pip install 'speechkit[ray]'") from None
     level = logging.WARNING if loud else logging.CRITICAL
+    before = signal.getsignal(signal.SIGTERM)
     # Ray tells of dead processes on standard output, which is for data.
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(sys.stderr if loud else nowhere):
         try:
@@ -48,6 +50,8 @@ def started(*, loud: bool) -> Iterator[Any]:
         except Exception as error:  # it raises whatever went wrong
             raise OptionError(f"Ray does not start: {str(error)[:200]}; look at RAY_ADDRESS, or unset it") from None
         try:
+            with suppress(ValueError):  # not in the main thread
+                signal.signal(signal.SIGTERM, before)  # Ray's own one would end the run with code 15
             _set_up(ray, level)
             yield ray
         finally:
