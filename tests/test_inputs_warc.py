@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -198,3 +200,21 @@ def test_an_archive_may_not_unpack_for_ever(pack: Any, monkeypatch: pytest.Monke
         assert len(names(result)) == 2
     else:
         assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_bit_that_flips_in_one_member_costs_that_member_at_most(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # places of a test
+    pages = [member(f"http://a.cn/{number}", PAGE.format(chance.random()).encode() * 9) for number in range(5)]
+    parts = [gzip.compress(each, mtime=0) for each in pages]
+    bad, hurt = chance.randrange(5), bytearray()
+    hurt += parts[bad]
+    hurt[chance.randrange(len(hurt))] ^= 1 << chance.randrange(8)
+    Path("a.warc.gz").write_bytes(b"".join([*parts[:bad], bytes(hurt), *parts[bad + 1 :]]))
+    result = run("a.warc.gz")
+    around = [f"http://a.cn/{number}" for number in range(5) if number != bad]
+    assert [name for name in names(result) if name in around] == around
+    harmless = False
+    with suppress(Exception):  # whatever the damage makes of it
+        harmless = gzip.decompress(bytes(hurt)) == pages[bad]
+    assert result.exit_code == (0 if harmless else 3), result.stderr

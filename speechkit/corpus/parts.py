@@ -134,7 +134,7 @@ class _Part:
         error = None if record.failure is None else f"{record.failure.reason}; {record.failure.advice}"
         data = record.data
         if isinstance(data, str):
-            data = data.encode("utf-8", "replace").decode()
+            data = _whole(data)
         name = record.name.encode("utf-8", "replace").decode()
         self.rows.append((name, data, record.charset, error, source))
         raw = data.encode() if isinstance(data, str) else data or b""
@@ -161,6 +161,15 @@ class _Part:
         with pa.ipc.new_stream(sink, batch.schema) as stream:
             stream.write_batch(batch)
         return sink.getvalue()
+
+
+def _whole(text: str) -> str:
+    """Return the text as Arrow can hold it: U+FFFD, which is flagged, for each half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def _type(charset: str | None) -> str | None:

@@ -7,6 +7,7 @@ be read is told and the next one is taken; where a file breaks off, what came be
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, Final, NamedTuple
@@ -16,10 +17,12 @@ import msgspec
 from speechkit.corpus.compressed import Reading, reading
 from speechkit.corpus.discover import Failure, many_in
 from speechkit.errors import InputError
+from speechkit.patterns import lazy_bytes
 
 LARGEST: Final = 1 << 26  # bytes of a record; the longest speeches have some 200,000
 _KINDS: Final = 100  # of records that are told apart: servers may send anything
 _BOM: Final = b"\xef\xbb\xbf"
+_HALF: Final = lazy_bytes(rb"\\u[Dd][89A-Fa-f]|\xed[\xa0-\xbf]")  # an escape, or what some write as three bytes
 
 
 class Fields(NamedTuple):
@@ -133,10 +136,25 @@ def _row(line: bytes, where: str) -> dict[str, Any]:
     try:
         row = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise InputError(where, f"the line is no JSON: {error}", "look at how it was written") from None
+        row = _with_halves(line)
+        if row is None:
+            raise InputError(where, f"the line is no JSON: {error}", "look at how it was written") from None
     if not isinstance(row, dict):
         raise InputError(where, "the line is no JSON object", "look at how it was written")
     return row
+
+
+def _with_halves(line: bytes) -> Any:
+    """Return what a line holds that has halves of surrogate pairs in it, None for every other one.
+
+    JSON allows them (RFC 8259, 8.2) and scrapers that cut texts at a length write them; the cleaning flags them as bad.
+    """
+    if not _HALF.search(line):
+        return None
+    try:
+        return json.loads(line.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError):
+        return None
 
 
 class Taken:
