@@ -93,7 +93,8 @@ def command(
 
     A run into a folder can be broken off at any time and called again: what is up to date is skipped, what changed is
     made again (the folder holds a manifest in .speechkit/). .jsonl, .ndjson, .parquet, .warc and .wet files, also .gz
-    and .zst, hold a document a record. -o may end in .jsonl.gz, .jsonl.zst or .parquet.
+    and .zst, hold a document a record; of one that is as it was, what failed is told again and, with --retry, tried
+    again. -o may end in .jsonl.gz, .jsonl.zst or .parquet.
 
     chunks are the sections of a document for a search index, one a line, each with the headings above it.
 

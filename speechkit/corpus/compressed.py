@@ -22,6 +22,10 @@ FREE: Final = 1 << 24  # bytes that may come out before the ratio is looked at
 _BUFFER: Final = 1 << 18
 
 
+class DamagedError(InputError):
+    """What a file holds is damaged, or more than is read: the same bytes fail the same way."""
+
+
 class _Bounded(io.RawIOBase):
     """What a decompressor makes of a file, up to the ratio that is believed."""
 
@@ -39,7 +43,7 @@ class _Bounded(io.RawIOBase):
         self.out += len(data)
         if self.out > FREE and self.out > MOST_RATIO * self.packed.tell():
             reason = f"it unpacks to more than {MOST_RATIO} times its size"
-            raise InputError(self.path, reason, "unpack it yourself if you trust it")
+            raise DamagedError(self.path, reason, "unpack it yourself if you trust it")
         buffer[: len(data)] = data
         return len(data)
 
@@ -73,13 +77,13 @@ def reading(path: str) -> Iterator[Reading]:
         with files.opened(path) as file:
             yield Reading(path, file)
     except (EOFError, zlib.error) as error:
-        raise InputError(path, f"its compressed data are damaged: {error}", "fetch it again") from None
+        raise DamagedError(path, f"its compressed data are damaged: {error}", "fetch it again") from None
     except OSError as error:
         raise files.refused(path, error) from None
     except Exception as error:
         if type(error).__name__ != "ZstdError":  # of a module that may not be there
             raise
-        raise InputError(path, f"its compressed data are damaged: {error}", "fetch it again") from None
+        raise DamagedError(path, f"its compressed data are damaged: {error}", "fetch it again") from None
 
 
 def _unpacked(path: str, file: BinaryIO, damage: list[str]) -> IO[bytes]:

@@ -36,11 +36,12 @@ class Input(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """An input that could not be cleaned, why, and what to do next."""
+    """An input that could not be cleaned, why, and what to do next; `again`: the same bytes may do better next time."""
 
     path: str
     reason: str
     advice: str
+    again: bool = False
 
 
 class Found(NamedTuple):

@@ -34,29 +34,36 @@ class Feed:
         """Yield the tasks in their order; those of the records of a file are one group, numbered as the file is."""
         manifest = self.manifest
         for number, task in enumerate(self.tasks):
-            known = None
+            known, many = None, many_in(task.path) is not None
             if manifest is not None and task.target is not None:
                 if not manifest.wanted(task.target):
                     self.left += 1
                     continue
-                known = manifest.known(task.target, task.name)
+                known = manifest.known(task.target, task.name, many=many)
             task = task if known is None else task._replace(known=known)  # noqa: PLW2901  # the same task, better known
-            if many_in(task.path) is None:
-                yield task
-            else:
+            if many:
                 yield from self._records(number, task)
+            else:
+                yield task
 
     def _records(self, number: int, task: Task) -> Iterator[Task]:
+        """Yield the records of a file.
+
+        Of one that is as it was, the failures of the last run are told again without reading it: the same bytes would
+        fail in the same way.
+        """
         try:
             if task.target is not None:
                 self.digests[number] = digest_of(task.path)
         except InputError as error:
             failure = Failure(error.path, error.reason, error.advice)
-            yield task._replace(target=None, group=number, failure=failure)
+            yield task._replace(failure=failure)
             return
         known = task.known
         if known and known.sha256 == self.digests[number] and stand([task.target or ""], known.sizes):
             self.skipped += 1
+            for failure in self.manifest.failures(task.target or "") if self.manifest else ():
+                yield Task(failure.path, None, 0, task.name, failure=failure)
             return
         for record in records(task.path, task.name, self.fields, self.passed):
             where, name, data, span, charset, why, _ = record

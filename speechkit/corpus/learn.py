@@ -45,7 +45,7 @@ def learn(paths: str | Iterable[str], options: Options | None = None, *, jobs: i
     tasks = [Task(each.path, None, each.size, each.name) for each in found.inputs]
     profile, failed = learn_from(tasks, options or Options(), jobs)
     if not profile.files and (failures := [*found.failed, *failed]):
-        raise InputError(*failures[0])
+        raise InputError(*failures[0][:3])
     return profile
 
 

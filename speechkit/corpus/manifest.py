@@ -18,9 +18,11 @@ from typing import Final
 
 import msgspec
 
+from speechkit.corpus.discover import Failure
 from speechkit.corpus.files import HALF
 from speechkit.corpus.forms import Recipe
 from speechkit.corpus.planning import Known
+from speechkit.corpus.work import Made
 from speechkit.errors import OptionError
 from speechkit.rules.store import digest
 from speechkit.version import VERSION
@@ -37,6 +39,9 @@ CREATE TABLE IF NOT EXISTS inputs (
     recipe INTEGER NOT NULL,
     sizes TEXT NOT NULL,     -- in bytes: of the output, or of the numbered outputs of an input with several articles
     failed TEXT              -- why nothing, or not everything, could be made of it
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS failures ( -- of the records of an input that holds many documents
+    target BLOB, number INTEGER, path BLOB, reason TEXT, advice TEXT, PRIMARY KEY (target, number)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS state (running INTEGER); -- the recipe of a run that has not ended
 """
@@ -59,6 +64,12 @@ def _described(recipe: Recipe) -> bytes:
     return msgspec.json.encode(told, order="sorted")
 
 
+def _stored(failure: Failure) -> tuple[bytes, str, str]:
+    """Return a failure as the manifest holds it: a name need not be UTF-8, and a reason may quote one."""
+    reason, advice = (each.encode("utf-8", "backslashreplace").decode() for each in failure[1:3])
+    return os.fsencode(failure.path), reason, advice
+
+
 class Manifest:
     """The manifest of a folder, for as long as a run lasts: use it as a context."""
 
@@ -73,6 +84,7 @@ class Manifest:
         self.unsure = False  # more may have been written than was recorded
         self.number = 0
         self.waiting: list[tuple[bytes, bytes, str | None, int, str, str | None]] = []
+        self.failing: list[tuple[bytes, int, bytes, str, str]] = []
         self.committed = 0.0
 
     def __enter__(self) -> Manifest:
@@ -173,31 +185,49 @@ class Manifest:
         row = self.db.execute("SELECT failed FROM inputs WHERE target=?", (self._key(target),)).fetchone()
         return row is not None and row[0] is not None
 
-    def known(self, target: str, name: str) -> Known | None:
-        """Return what was made of an input by the same version with the same options, if all of it was."""
+    def known(self, target: str, name: str, *, many: bool = False) -> Known | None:
+        """Return what was made of an input by the same version with the same options, if all of it was.
+
+        `many`: it holds many documents, of which some may have failed, unless --retry asks for these.
+        """
         if self.force or self.empty or self.db is None:
             return None
+        key = self._key(target)
         row = self.db.execute(
-            "SELECT sha256, sizes FROM inputs"
-            " WHERE target=? AND name=? AND recipe=? AND sha256 NOT NULL AND failed IS NULL",
-            (self._key(target), os.fsencode(name), self.number),
+            "SELECT sha256, sizes, failed FROM inputs WHERE target=? AND name=? AND recipe=? AND sha256 NOT NULL",
+            (key, os.fsencode(name), self.number),
         ).fetchone()
-        return Known(row[0], tuple(map(int, row[1].split()))) if row else None
+        if row is None or (row[2] is not None and (not many or self.retry or not self.failures(target))):
+            return None
+        return Known(row[0], tuple(map(int, row[1].split())))
 
-    def record(self, rows: Iterable[tuple[str, str, str | None, Iterable[int], str | None]]) -> None:
-        """Note what became of inputs: target, name, sha256, sizes of the outputs, and why it failed."""
-        for target, name, sha256, sizes, failed in rows:
-            told = " ".join(map(str, sizes))
-            self.waiting.append((self._key(target), os.fsencode(name), sha256, self.number, told, failed))
+    def failures(self, target: str) -> list[Failure]:
+        """Return why records of an input failed."""
+        if self.db is None:
+            return []
+        rows = self.db.execute(
+            "SELECT path, reason, advice FROM failures WHERE target=? ORDER BY number", (self._key(target),)
+        )
+        return [Failure(os.fsdecode(path), reason, advice) for path, reason, advice in rows]
+
+    def record(self, rows: Iterable[Made], failures: Iterable[Failure] = ()) -> None:
+        """Note what became of inputs; `failures` are those of the records of the last one."""
+        key = b""
+        for made in rows:
+            told, key = " ".join(map(str, made.sizes)), self._key(made.target)
+            self.waiting.append((key, os.fsencode(made.name), made.sha256, self.number, told, made.failed))
+        self.failing += ((key, number, *_stored(each)) for number, each in enumerate(failures))
         if len(self.waiting) >= _MOST_WAITING or time.monotonic() - self.committed > _PAUSE:
             self._flush()
 
     def _flush(self) -> None:
-        rows, self.waiting = self.waiting, []
+        rows, self.waiting, failing, self.failing = self.waiting, [], self.failing, []
         if self.lost or self.db is None:
             return
         try:
             self.db.executemany("INSERT OR REPLACE INTO inputs VALUES (?,?,?,?,?,?)", rows)
+            self.db.executemany("DELETE FROM failures WHERE target=?", ((row[0],) for row in rows))
+            self.db.executemany("INSERT INTO failures VALUES (?,?,?,?,?)", failing)
             self._commit(self.db)
         except sqlite3.Error:  # a full disk: what is not recorded is made again
             self.lost = True

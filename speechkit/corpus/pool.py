@@ -22,7 +22,7 @@ from speechkit.corpus.bell import GLANCE, STOPPING, Bell, Ear, leave_to_parent
 from speechkit.corpus.discover import Failure
 from speechkit.corpus.forms import Recipe
 from speechkit.corpus.planning import Task
-from speechkit.corpus.work import Outcome, clean_files
+from speechkit.corpus.work import Outcome, clean_files, fail
 
 _recipe: Recipe
 _ear: Ear
@@ -211,5 +211,7 @@ class _Alone:
 
 
 def _blamed(task: Task) -> Outcome:
-    failure = Failure(task.path, "the process died on it, for want of memory perhaps", "split it, or report it")
-    return Outcome(size=task.size, failed=[failure], group=task.group)
+    reason, advice = "the process died on it, for want of memory perhaps", "split it, or report it"
+    outcome = Outcome(size=task.size, group=task.group)
+    fail(task, Failure(task.path, reason, advice, again=True), outcome)
+    return outcome

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from speechkit.corpus.compressed import Reading, reading
+from speechkit.corpus.compressed import DamagedError, Reading, reading
 from speechkit.corpus.discover import Failure, many_in
 from speechkit.errors import InputError
 from speechkit.patterns import lazy_bytes
@@ -69,10 +69,11 @@ def records(path: str, name: str, fields: Fields, passed: dict[str, int] | None 
             yield Record(path, name, None, 0, failure=failure)
     except InputError as error:
         after = f" after {count} records" if count else ""
-        yield Record(path, name, None, 0, failure=Failure(error.path, error.reason + after, error.advice))
+        again = not isinstance(error, DamagedError)
+        yield Record(path, name, None, 0, failure=Failure(error.path, error.reason + after, error.advice, again))
     except Exception as error:  # of the package that reads it, or a defect of ours
         what = f"{type(error).__name__}: {str(error)[:200]}"
-        failure = Failure(path, f"it cannot be read: {what}", "look whether it is whole")
+        failure = Failure(path, f"it cannot be read: {what}", "look whether it is whole", again=True)
         yield Record(path, name, None, 0, failure=failure)
 
 
@@ -126,7 +127,7 @@ def _bounded(source: Reading, path: str) -> Iterator[bytes]:
     """Yield the lines. Raises InputError for one that is too long to be a document."""
     while line := source.stream.readline(LARGEST + 1):
         if len(line) > LARGEST:
-            raise InputError(path, f"it has a line of more than {LARGEST >> 20} MB", "split it")
+            raise DamagedError(path, f"it has a line of more than {LARGEST >> 20} MB", "split it")
         yield line
     if source.damage:
         yield b""

@@ -71,7 +71,9 @@ class Sheets(Joined):
         if self.only is not None and not folder:
             yield from page.single(self.only)
         else:
-            yield from page.folder(self.figures, [Failed(*each) for each in failed], self._stored())
+            yield from page.folder(
+                self.figures, [Failed(each.path, each.reason, each.advice) for each in failed], self._stored()
+            )
 
     def _stored(self) -> Iterator[bytes]:
         self.file.seek(0)

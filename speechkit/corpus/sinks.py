@@ -9,7 +9,7 @@ from speechkit.corpus import files
 from speechkit.corpus.discover import Failure
 from speechkit.corpus.forms import Form
 from speechkit.corpus.planning import Task
-from speechkit.corpus.work import Outcome
+from speechkit.corpus.work import Made, Outcome
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -64,11 +64,10 @@ class Folder:
         self.form = form
         self.manifest = manifest
         self.digests = digests
-        self.paths: dict[str, Task] = {}
         self.group = -1
         self.joined: Joined | None = None
         self.stack = ExitStack()
-        self.failed: str | None = None
+        self.failed: list[Failure] = []  # of the file of records that is being made
         self.broken = False  # processes died, and may have left half a file
 
     def __enter__(self) -> Folder:
@@ -89,17 +88,12 @@ class Folder:
         self.group = outcome.group
         if outcome.group >= 0:
             return failed + self._add(outcome)
-        self.manifest.record((made.target, made.name, made.sha256, made.sizes, None) for made in outcome.made)
-        if outcome.failed:
-            self.paths = self.paths or {task.path: task for task in self.tasks}
-            found = [(self.paths.get(each.path), each.reason) for each in outcome.failed]
-            self.manifest.record((task.target or "", task.name, None, (), why) for task, why in found if task)
+        self.manifest.record(outcome.made)
         return failed
 
     def _add(self, outcome: Outcome) -> list[Failure]:
         task = self.tasks[self.group]
-        if outcome.failed and self.failed is None:
-            self.failed = outcome.failed[0].reason
+        self.failed += outcome.failed
         try:
             if self.joined is None:
                 self.joined = Joined(None, self.form)
@@ -115,8 +109,9 @@ class Folder:
         with suppress(OSError):  # closing it writes what is left, which has no room either
             self.stack.__exit__(type(error), error, None)
         refused = files.refused(task.path, error, f"{task.target} cannot be written: ")
-        self.failed = refused.reason
-        return Failure(refused.path, refused.reason, refused.advice)
+        failure = Failure(refused.path, refused.reason, refused.advice, again=True)
+        self.failed.append(failure)
+        return failure
 
     def finish(self) -> list[Failure]:
         """Finish the last file; return what could not be written."""
@@ -133,7 +128,8 @@ class Folder:
         except OSError as error:
             failed = [self._refused(task, error)]
             self.joined = None
-        why, self.failed = self.failed, None
-        digest = self.digests.get(group)
-        self.manifest.record([(task.target or "", task.name, digest, (joined.size,), why)])
+        why, self.failed = self.failed, []
+        digest = None if any(each.again for each in why) else self.digests.get(group)
+        row = Made(task.target or "", task.name, digest, (joined.size,), why[0].reason if why else None)
+        self.manifest.record([row], why)
         return failed

@@ -20,12 +20,16 @@ from speechkit.source import LEAST, refuse_binary
 
 
 class Made(NamedTuple):
-    """What was made of an input with a target: the sha256 of its bytes, the sizes of its outputs in bytes."""
+    """What was made of an input with a target: the sha256 of its bytes, the sizes of its outputs in bytes.
+
+    `failed` is why nothing, or not everything, was; then there is no sha256.
+    """
 
     target: str
     name: str
-    sha256: str
+    sha256: str | None
     sizes: tuple[int, ...]
+    failed: str | None = None
 
 
 class Outcome(Struct):
@@ -91,7 +95,7 @@ def clean_files(tasks: list[Task], recipe: Recipe, stopped: Callable[[], bool] =
 def _clean_file(task: Task, recipe: Recipe, outcome: Outcome) -> None:
     outcome.size += task.size
     if task.failure is not None:
-        outcome.failed.append(task.failure)
+        fail(task, task.failure, outcome)
         return
     try:
         data = _bytes(task.path, recipe) if task.data is None else _given(task, recipe)
@@ -109,9 +113,16 @@ def _clean_file(task: Task, recipe: Recipe, outcome: Outcome) -> None:
         if len(documents) > 1:
             outcome.parts[task.path] = len(documents)
     except InputError as error:
-        outcome.failed.append(Failure(error.path, error.reason, error.advice))
+        fail(task, Failure(error.path, error.reason, error.advice), outcome)
     except Exception as error:  # a defect of ours: it must not cost the other files
-        outcome.failed.append(defect(task.path, error))
+        fail(task, defect(task.path, error), outcome)
+
+
+def fail(task: Task, failure: Failure, outcome: Outcome) -> None:
+    """Note in the outcome that a task failed."""
+    outcome.failed.append(failure)
+    if task.target is not None:
+        outcome.made.append(Made(task.target, task.name, None, (), failure.reason))
 
 
 def is_current(task: Task, data: bytes | str, suffix: str) -> bool:
@@ -219,7 +230,7 @@ def _write(task: Task, target: str, data: bytes) -> None:
 def defect(path: str, error: Exception) -> Failure:
     """Return the failure for an error that nobody foresaw, with the place that a report should name."""
     if isinstance(error, MemoryError):
-        return Failure(path, "there is not enough memory for it", "split the file")
+        return Failure(path, "there is not enough memory for it", "split the file", again=True)
     import traceback  # noqa: PLC0415  # with linecache and tokenize, needed for a defect only
 
     frames = traceback.extract_tb(error.__traceback__)
