@@ -48,7 +48,7 @@ _ROW: Final = 3  # buttons, one a line
 _NAVIGATION: Final = ("navigation.crumb", "navigation.path", "navigation.bar", "navigation.page-of", "region.head")
 # What a site prints before and behind a title that it prints again below: 【精品】…_公文网, 标题：…, ….docx.
 _INNER: Final = lazy(r"[\s《》\"]+")
-_BEFORE: Final = lazy(r"(?:[\[【][^\d\]】]{2,6}[\]】])?(?:(?:原?标题|题目|主题|转帖) ?:|本文\()?")
+_BEFORE: Final = lazy(r"(?:[\[【][^\d\]】]{2,6}[\]】])?(?:(?:原?标题|题目|主题|名称|转帖) ?:|本文\()?")
 _BEHIND: Final = lazy(
     r"(?:\((?:中文版|只有中文|附[照图短]片?片?|全文|图文?|转载|欢迎拍砖)\)){0,3}"
     r"(?:\)|\.(?:docx?|pdf|txt)|[\[【](?:复制链接|精品|转载|原创|打印)[\]】]|文号:.*|有效性:.*"

@@ -79,7 +79,7 @@ _HEAD: Final = lazy(
     r"|原创 ?: ?\S{1,10} .{0,14}(?:昨天|今天|前天)|.{1,14} Lv\.? ?\d{1,2}|打开APP|VIP专享(?:文档|文章)"
     r"|按此浏览|下载得到文件列表"
     r"|.*点击.{0,4}蓝字.*|亲,.{0,6}喜欢就下载.*|[✦★☆ ]{0,6}更多好稿.*|.{0,12}字[号体]: ?T ?\| ?T.*"
-    r"|你好,游客.*|.{0,14}登录[ /|]{1,3}注册(?:[ /|].*)?"
+    r"|你好,游客.*|[^。,;:!?]{0,26}登录[ /|]{1,3}注册(?:[ /|].*)?"
 )
 _BETWEEN: Final = lazy(r"\((?=.*(?:收藏备用|建议收藏|可下载|可编辑|word版|WORD版)).{2,30}\)|字[号体]: ?T ?\| ?T")
 _TAIL: Final = lazy(
@@ -143,7 +143,7 @@ def is_trail(text: str) -> bool:
     genres = sum(_GENRE.fullmatch(step) is not None for step in steps)
     if " > " in text or (len(steps) == 2 and ">" in text and columns):  # two sides of one mark
         return columns + genres > 0
-    site = _SITE.fullmatch(steps[0]) is not None
+    site = any(_SITE.fullmatch(step) for step in (steps[0], steps[-1] if "_" in text else ""))
     return columns + genres + site > 1 and bool(columns or site or "_" in text)
 
 

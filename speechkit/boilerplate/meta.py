@@ -47,6 +47,7 @@ _COUNT: Final = lazy(
     rf"(?:我要|发表|网友|(?:本[文页站])?已?被?)?(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)?"
     r" ?[(\[【]? ?(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d)?[万wk+]{0,2}"
     r" ?(?:次|人次|人|条|个)? ?[)\]】]?"
+    r"|(?:本文)?已?被?影响 ?(?:了 ?)?\d{1,9} ?人"
     r"|[顶踩]一下 ?\(?\d{1,7}\)?(?: {1,4}\d{1,3}(?:\.\d{1,2})?%)?"
     r"|\d{1,6}(?:\.\d{1,2})? ?(?:页|[KM]B|金币|积分|下载券|分(?!钟))"
     rf"|(?:已有|共有?|有|被)? ?(?P<m>\d{{1,9}})[kK万w+]{{0,2}} ?(?:次|人次|人|条|个)? ?"
@@ -84,7 +85,7 @@ _ADDRESS: Final = lazy(r"(?:https?://|www\.)[\w.~:/?#@&=%+-]{3,200}", re.A)
 _SIZES: Final = lazy(r"[\[(【 ]{0,3}(?:(?:特大|超大|较大|大|中|小|默认|标准|正常|A[+-]?)[|/ \])】\[(【]{0,4}){1,5}")
 _VALUE_END: Final = lazy(
     r" {2,}|[|;\[【]|\((?=https?:|www\.)| (?=\d{4}[-/.年])| (?=[\u4e00-\u9fff]{2,6} ?[:丨/])"
-    r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要|转载|https?:|www\.))"
+    r"| (?=(?:打印|关闭|收藏|分享|字体|字号|浏览|阅读|点击|评论|我要|转载|本文已|https?:|www\.))"
     r"|(?:网友)?(?:评论|阅读|浏览|点击|收藏|回复)(?= ?[(\[]?\d)| ?> ?《"
 )
 _STOPS: Final = f"。!?{chars.EXCLAMATION}{chars.QUESTION}"
@@ -116,7 +117,8 @@ class Reading(Struct):
     foreign: int = 0
 
 
-_OPENED: Final = lazy(r"[\[(【 ]{1,4}(?=\d)")
+_OPENED: Final = lazy(r"[\[(【 约]{1,4}(?=\d)")
+_CODE: Final = lazy(r"[A-Za-z]{1,6}[-_]?(?=\d)")  # MX-30917: a number of the site's own
 _NUMBER: Final = lazy(r"\d[\d,]{0,10}")
 _MEASURED: Final = lazy(r"(?:\.\d+)?[万wkKMB+]{0,2} ?(?:次|人次|人|条|个|篇|页|字|℃|°C|元|分|%|积分|金币|下载券|点)?")
 _ROUNDED: Final = lazy("[.万wkKMB+]")
@@ -178,7 +180,7 @@ def _segment(line: str, label: re.Match[str], end: int, found: Reading) -> bool:
             found.weight += _STRONG
             start = day.end
         return _loose(line, start, end, found)
-    opened = _OPENED.match(line, start, end)
+    opened = _OPENED.match(line, start, end) or (_CODE.match(line, start, end) if kind == "number" else None)
     start = opened.end() if opened else start
     number = _NUMBER.match(line, start, end)
     if number:

@@ -46,6 +46,10 @@ _SHORT: Final = 45  # code points of an article's title
 _SHUT: Final = f"[){chars.RIGHT_PARENTHESIS}、.]"
 _BUTTONS: Final = ("widget.tools", "forum.hint", "source.document-facts")
 _EMPTY: Final = "credit.empty"
+_FILE: Final = "source.document"
+_TITLE_FILE: Final = lazy(
+    r"(?P<name>[^.]{6,80}(?:讲话|发言|致辞|讲稿|演讲|话稿|言稿|党课))(?: ?\(\d{1,3}\))?\.[A-Za-z]{3,4}"
+)
 _SIGNED: Final = lazy(  # what closes a document, and is no title of another one
     r"[^\s,。;:!?]{2,20}(?:政府|委员会|办公室|办公厅|局|党委|支部|村委会|学校|中学|小学|学院|大学|公司|协会|社区|研究会|委)$"
     r"|[\d〇零○一二三四五六七八九十]{2,4} ?年.{1,5}月.{1,4}日$"
@@ -239,7 +243,7 @@ class Page:
             if at in self.gone:
                 continue
             verdict = self.verdicts(at)[side]
-            if verdict and verdict.rule == _EMPTY and not self._is_slot(at):
+            if verdict and verdict.rule in (_EMPTY, _FILE) and not self._may_go(at, verdict.rule, side):
                 verdict = None
             if verdict and len(self.gone) + 1 < len(self.lines):
                 self.gone[at] = verdict
@@ -248,6 +252,14 @@ class Page:
             alive += self._depth(at, side)
             if alive >= window:
                 return
+
+    def _may_go(self, at: int, rule: str, side: int) -> bool:
+        """Say whether an empty label is a slot of the site, and whether a file's name is not the only title."""
+        if rule == _EMPTY:
+            return self._is_slot(at)
+        named = _TITLE_FILE.fullmatch(self.folded(at)) if side == _FROM_HEAD else None
+        near = range(max(0, at - _HEAD), min(len(self.lines), at + 2 * _HEAD))
+        return named is None or any(each != at and named["name"] in self.folded(each) for each in near)
 
     def _is_slot(self, at: int) -> bool:
         """Say whether an empty label is the site's: between its lines; 责任编辑 beside one. Forms have such labels."""

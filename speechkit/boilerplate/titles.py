@@ -22,7 +22,10 @@ _SHORTEST: Final = 6  # shorter ones are salutations, or a heading that comes ag
 _LOOSE: Final = lazy(r"\s+|\([a-z\u00e0-\u01dc\u0251]{1,8}\)|[《》【】\[\]\u200b\ufeff]")
 _SITE: Final = lazy(r"(?<![\u2014_|-])[_|\u2014\u2013-](?!\u2014)[^_|。\u2014]{2,24}$")
 _SUFFIXES: Final = 4  # 讲话_领导讲话_范文_某某网
-_SERIES: Final = lazy(r"(?:范文|例文|篇目?|模板|样本)[一二三四五六七八九十\d]{0,2}:|第[一二三四五六七八九十\d]{1,2}篇:")
+_SERIES: Final = lazy(
+    r"(?:范文|例文|篇目?|模板|样本)[一二三四五六七八九十\d]{0,2}:|第[一二三四五六七八九十\d]{1,2}篇:|篇[一1](?=[\u4e00-\u9fff])"
+)
+_COUNT: Final = lazy(r"\((?:精选|通用|优秀|热门|最新|推荐|共)?\d{0,3}篇?\)$")  # 春耕讲话(精选1篇)
 _FIGURE: Final = lazy(r"[一二三四五六七八九十]|\d{1,2}")
 _FIGURES: Final = "一二三四五六七八九十"
 _BODY: Final = lazy(
@@ -96,7 +99,11 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int, counting: dic
             break
         if bare in later:
             return Cut(line.low, line.high, "", "title.with-site")
-    if label and _titled(key[label.end() :]) and key[label.end() :] in later:
+    if (
+        label
+        and _titled(key[label.end() :])
+        and (key[label.end() :] in later or key[label.end() :] in {_COUNT.sub("", each) for each in keys[:at]})
+    ):
         if label[0] not in counting:
             counting[label[0]] = _counts_on(draft.text, label[0])
         return None if counting[label[0]] else Cut(line.low, line.high, "", "title.with-label")
