@@ -67,6 +67,9 @@ _OWN: Final = lazy(
 )
 _PLACE: Final = lazy(r"[\u4e00-\u9fff]{0,8}位置(?:是|为)? ?:|首页")
 _STEP: Final = 12  # code points of a step of a trail
+# On a board the name of who posted stands above the hour: 小满, 发表于 2012-4-9 21:44:07.
+_POSTER: Final = lazy(r"[\w\u4e00-\u9fff-]{2,12}")
+_HOUR: Final = lazy(r"发表于 \d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")
 _MENU: Final = lazy(r"(?:[\u4e00-\u9fff]{2,6} ){3,12}[\u4e00-\u9fff]{2,6}")
 # What a site calls itself and what its viewer says.
 _OF_SITE: Final = lazy(
@@ -179,7 +182,8 @@ def _below(between: list[int], gone: Mapping[int, str], folded: Callable[[int], 
     for at in between:
         line = folded(at)
         beside = at - 1 in gone or at - 1 in found or at + 1 in gone
-        if chrome.between(line) or (beside and chrome.is_tool(line)):
+        posted = at + 1 in gone and _POSTER.fullmatch(line) and _HOUR.match(folded(at + 1))
+        if chrome.between(line) or (beside and chrome.is_tool(line)) or posted:
             found.add(at)
     return found
 

@@ -303,12 +303,14 @@ def _veiled(page: Page) -> Iterator[int]:
 
 def _kept(text: str, page: Page, reasons: dict[int, str], raw: list[int], first: int, last: int) -> dict[int, str]:
     """Return the reasons that hold: inside the body a name alone takes no sentence, and a list of links is one too."""
+    top = next((at for at, row in enumerate(page.rows) if row.level == 1), 0)  # the title: a trail stands above it
     kept = {
         at: reason
         for at, reason in reasons.items()
         if not first <= at < last
         or reason in _CERTAIN
         or reason in _SURE
+        or (reason == "crumb" and at < top and not raw[at])
         or (not raw[at] and 2 * page.rows[at].linked > page.rows[at].size)
     }
     for inside in link_lists(page, raw, first, last):

@@ -17,6 +17,7 @@ from msgspec import Struct
 from speechkit import chars
 from speechkit.boilerplate import meta, region
 from speechkit.boilerplate.above import above
+from speechkit.boilerplate.boxes import machine_box
 from speechkit.boilerplate.folio import folios
 from speechkit.boilerplate.split import split_meta
 from speechkit.ledger import Cut
@@ -209,6 +210,12 @@ class Page:
         """Take the lines that their place gives away: the masthead, the frame above the title, the end of the page."""
         for at, slots in split_meta(self.lines, self.gone, self.folded).items():
             self.gone[at] = Verdict("meta.split", {}, slots)
+        box = machine_box(self.lines, self._ruled(), self.folded)
+        for at in box:
+            told = {"summary": (0, len(self.lines[at].body))} if at == box.start + 1 else {}
+            self.gone.setdefault(at, Verdict("region.box", told, []))
+        for at in region.hours(self.lines, self._ruled(), self.folded):
+            self.gone[at].slots = []
         for at in region.amid(self.lines, self._ruled(), self.folded):
             self.gone[at] = Verdict("region.tail", {}, [])
         if masthead := region.masthead(self.lines, self._ruled(), self.folded):
@@ -229,7 +236,10 @@ class Page:
         """Take the lines that a rule takes only right below a line that goes."""
         for at, rules in self.tried.items():
             below = self.gone.get(at + 1)
-            footed = below is not None and below.rule.startswith("copyright.")
+            footed = below is not None and (
+                below.rule.startswith("copyright.")
+                or (below.rule == "region.tail" and "版权所有" in self.folded(at + 1))
+            )
             if at in self.gone or len(self.gone) + 1 >= len(self.lines) or not (at - 1 in self.gone or footed):
                 continue
             for rule in rules:
@@ -243,7 +253,7 @@ class Page:
             if at in self.gone:
                 continue
             verdict = self.verdicts(at)[side]
-            if verdict and verdict.rule in (_EMPTY, _FILE) and not self._may_go(at, verdict.rule, side):
+            if verdict and verdict.rule in (_EMPTY, _FILE) and not self._may_go(at, verdict.rule):
                 verdict = None
             if verdict and len(self.gone) + 1 < len(self.lines):
                 self.gone[at] = verdict
@@ -253,11 +263,11 @@ class Page:
             if alive >= window:
                 return
 
-    def _may_go(self, at: int, rule: str, side: int) -> bool:
+    def _may_go(self, at: int, rule: str) -> bool:
         """Say whether an empty label is a slot of the site, and whether a file's name is not the only title."""
         if rule == _EMPTY:
             return self._is_slot(at)
-        named = _TITLE_FILE.fullmatch(self.folded(at)) if side == _FROM_HEAD else None
+        named = _TITLE_FILE.fullmatch(self.folded(at))
         near = range(max(0, at - _HEAD), min(len(self.lines), at + 2 * _HEAD))
         return named is None or any(each != at and named["name"] in self.folded(each) for each in near)
 

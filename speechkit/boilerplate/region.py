@@ -126,6 +126,10 @@ _POSTED: Final = lazy(
     r"(?:(?:作者|楼主|网友) ?: ?|(?:#\d{1,3}|\d{1,3}[楼#]) ?)\S{1,16} {0,3}(?:时间|发表于"
     r"|日期)? ?:? ?\d{4}.{4,6} ?\d{1,2}:\d{2}.{0,12}"
 )
+# On a board the floor and the name stand above the hour, each on a line of its own: 2#, 小满, 发表于 2012-4-9 22:10.
+_FLOOR: Final = lazy(r"(?:[2-9]|[1-9]\d{1,3}) ?[#楼]|沙发|板凳|地板|地下室")
+_HOUR: Final = lazy(r"(?:发表于|回复于|回帖于|发布于|发表时间 ?:) ?\d{4}.{4,6} ?\d{1,2}:\d{2}.{0,40}")
+_ABOVE_HOUR: Final = 3  # lines from the floor down to the hour
 _PERSON: Final = lazy(
     "政府|党委|支部|村委|书记|县长|市长|省长|区长|乡长|镇长|主任|局长|校长|院长|经理"
     "|主席|部长|会长|教授|署长|处长|代表|委员|秘书|记者|作者|整理|^[^:]*:[^:]*$"
@@ -152,6 +156,12 @@ def amid(lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str
     """
     tail = _Tail(lines, gone, folded)
     return sorted(tail.found())
+
+
+def hours(lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> list[int]:
+    """Return the numbers of the lines that tell when readers posted below the text: no date of the page."""
+    tail = _Tail(lines, gone, folded)
+    return [at for at in sorted(gone) if tail.floor(at)]
 
 
 class _Tail:
@@ -198,7 +208,20 @@ class _Tail:
 
     def _posted(self, at: int) -> bool:
         """Say whether a line tells who wrote the next one, and when."""
-        return at in self.gone and _POSTED.fullmatch(self.folded(at)) is not None
+        if at not in self.gone:
+            return False
+        return _POSTED.fullmatch(self.folded(at)) is not None or bool(self.floor(at))
+
+    def floor(self, hour: int) -> range:
+        """Return the lines from the number of a floor to the name above an hour; none where no reader posted."""
+        if hour not in self.gone or not _HOUR.fullmatch(self.folded(hour)):
+            return range(0)
+        for at in range(hour - 1, max(0, hour - _ABOVE_HOUR) - 1, -1):
+            if len(self.lines[at].body) > _REPLY:
+                break
+            if _FLOOR.fullmatch(self.folded(at)):
+                return range(at, hour)
+        return range(0)
 
     def _ends(self, at: int) -> bool:
         """Say whether a line ends every speech."""
@@ -230,7 +253,9 @@ class _Tail:
     def _replies(self, zone: range) -> None:
         """Take what readers wrote below their names and the hour, if two of them did."""
         posts = [at for at in zone if self._posted(at)]
-        if len(posts) > 1:
+        for post in posts:
+            self.taken.update(self.kinds.keys() & self.floor(post))
+        if len(posts) > 1 or any(self.floor(post) for post in posts):
             replies = {at + 1 for at in posts} & self.kinds.keys()
             self.taken.update(at for at in replies if self.lines[at].end - self.lines[at].start <= _REPLY)
 

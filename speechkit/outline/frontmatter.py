@@ -73,17 +73,21 @@ _THANKS: Final = (
     "(?:大家|各位(?:领导|領導|代表|委员|委員|老师|老師|同志|来宾|來賓|嘉宾|朋友)?|同志们|同志們|你们|你們|您)?(?:的?(?:聆听|倾听|聆聽|傾聽|收听|支持))?)"
 )
 _DONE: Final = (
-    "(?:今天的(?:党课|黨課|课|課|讲座|講座|报告|報告|汇报|匯報|会议|會議|讲话|講話))?(?:今天)?(?:我的?|以上)?(?:今天)?(?:就)?(?:先)?(?:想|要)?(?:(?:讲话|講話|讲课|講課|授课|授課|党课|黨課|点评|點評|发言|發言|汇报|匯報|报告|報告|致辞|致詞|致辭|演讲|演講|述职|宣讲|讲|說|说|講|谈|談|汇报|強調|强调)"
+    "(?:今天的(?:党课|黨課|课|課|讲座|講座|报告|報告|汇报|匯報|会议|會議|讲话|講話))?(?:会议?|會議?)?(?:今天)?(?:我的?|以上)?(?:话|話)?(?:今天)?(?:就)?(?:先)?(?:想|要)?(?:(?:讲话|講話|讲课|講課|授课|授課|党课|黨課|点评|點評|发言|發言|汇报|匯報|报告|報告|致辞|致詞|致辭|演讲|演講|述职|宣讲|讲|說|说|講|谈|談|汇报|強調|强调|上(?=到)|开(?=到)|開(?=到))"
     "(?:就)?(?:到此|到这里|到這裡|到這裏|到这儿|这些|這些|这么多|這麼多|完了|完毕|完畢|结束|結束|為止|为止)+(?:了)?(?:结束|結束|为止|為止)?(?:了)?)"
 )
 _OFFICIAL: Final = "特此(?:通知|通告|公告|报告|報告|批复|批覆|函复|函覆|函告|函|证明|證明|决定|決定)"
 _FORMULA: Final = lazy(
-    rf"(?:最后|最後)?{_PAUSE}(?:(?:{_DONE}|{_THANKS}|{_OFFICIAL}|散会|散會|完毕|完畢|报告完毕|報告完畢){_PAUSE})+{_END}"
+    rf"(?:最后|最後)?{_PAUSE}(?:(?:{_DONE}|{_THANKS}|{_OFFICIAL}|我的?[话話](?:就)?(?:完了|到此|到这里)(?:为止|為止)?|散会|散會|完毕|完畢|报告完毕|報告完畢){_PAUSE})+{_END}"
 )
 _WISH: Final = lazy(
     rf"(?:最后|最後)?{_PAUSE}(?:让我们|讓我們)?(?:衷心|谨|謹|再次|在此|我)?(?:预|預|敬|恭)?(?:祝愿|祝願|祝福|祝)"
 )
 _SPOKEN: Final = lazy(rf"[!{chars.EXCLAMATION}]$")
+# 谢谢大家，祝各位身体健康。 and 祝大家节日快乐！谢谢大家！: thanks and a wish are one formula.
+_THANKED: Final = lazy(rf"{_THANKS}{_PAUSE}")
+_SENTENCES: Final = lazy(rf"[。!{chars.EXCLAMATION}]+")
+_TOLD: Final = frozenset("是的不、")  # 祝愿是美好的 tells of a wish
 
 
 class Front(Struct, frozen=True):
@@ -249,7 +253,17 @@ def _is_wish(text: str, row: Row) -> bool:
     if row.end - row.start > _LONGEST_CLOSING or row.marker is not None:
         return False
     line = text[row.start : row.end]
-    return _WISH.match(line) is not None and _SPOKEN.search(line) is not None
+    if _WISH.match(line) is not None and _SPOKEN.search(line) is not None:
+        return True
+    thanked = [found.end() if (found := _THANKED.match(part)) else 0 for part in _parts(line)]
+    return any(thanked) and all(
+        at == len(part) or ((wish := _WISH.match(part, at)) and part[wish.end() :][:1] not in _TOLD)
+        for at, part in zip(thanked, _parts(line), strict=True)
+    )
+
+
+def _parts(line: str) -> list[str]:
+    return [part for part in _SENTENCES.split(line) if part]
 
 
 def is_closing(line: str) -> bool:

@@ -1,0 +1,154 @@
+"""What platforms, boards, papers and file shops print around a text goes; a speaker's words about them stay."""
+
+from __future__ import annotations
+
+import pytest
+
+import speechkit
+from speechkit.rules.fold import fold
+
+TITLE = "在全乡蓄水保塘动员会上的讲话"
+LINES = [
+    "同志们：",
+    "今年雨水少，塘里的水只剩一半。今天把各村的水管员请来，只讲蓄水保塘这一件事。",
+    "一、把塘口看住",
+    "每口塘有一个人管，管到几月几号，写在塘边的牌子上，不许空着。",
+    "二、把水账记清",
+    "放一次水记一次账，谁放的、放了多少，月底贴出来让大家看。",
+    "同志们，水是命根子。让我们一塘一塘地守，守到秋收。",
+]
+BODY = "\n".join(LINES)
+
+
+def cleaned(text: str) -> str:
+    return fold(speechkit.clean(text).to_text()).replace("\n\n", "\n").rstrip("\n")
+
+
+PLAIN = fold(f"{TITLE}\n{BODY}")
+
+HEADS = [  # label, lines above the title
+    ("a site with its address", "塘边文秘 www.tangbian-demo.net"),
+    ("a site with what it offers", "塘边网(tangbian-demo.com)为您提供：水利讲话、农事总结"),
+    ("a blog with its address", "守塘人的博客\nhttp://blog.tangbian-demo.com/u/77 [订阅][手机订阅]"),
+    ("a visitor's account", "Hi，请登录\n我的订单 消息(0)"),
+    ("columns of a portal", "推荐 热点 视频 直播"),
+    ("buttons of a paper", "上一版 下一版 版面导航 标题导航 返回目录\n放大 缩小 默认"),
+    ("a call to follow", "↑点击蓝色字体关注“塘边水事”↑"),
+    ("sections, then the site", "水利讲话_领导讲话_塘边网"),
+    ("a menu whose blanks are lost", "塘边汇智能写作模板大全开通会员登录/注册"),
+]
+
+
+@pytest.mark.parametrize(("label", "lines"), HEADS)
+def test_the_sites_own_lines_above_the_title_go(label: str, lines: str) -> None:
+    assert cleaned(f"{lines}\n{TITLE}\n{BODY}") == PLAIN, label
+
+
+BETWEEN = [  # label, lines between title and text
+    ("a machine's summary", "AI导读：讲话说了看塘和记账两件事，适合乡镇动员会使用。"),
+    ("a machine's summary in a box", "AI智能总结\n讲话说了看塘和记账两件事。\n内容由AI生成，请仔细甄别"),
+    ("the title behind a label", f"篇1：{TITLE}"),
+    ("who put it together", "小编按：以下这篇蓄水动员讲话由本站整理，欢迎阅览。"),
+    ("sizes of type", "[ 大 中 小 ]"),
+    ("an index", "有 效 性：有效　　主 题 词："),
+    ("facts of a file", "文档分类:水利材料 | 页数:约3页 | 贡献者:u_3021 | 所需积分:20"),
+    ("facts of a shop", "栏目：水利材料 作者：塘边编辑部 字数：936 编号：TB-2091 上架时间：2022-09-19"),
+    ("who posted, on a board", "守塘人\n发表于 2012-4-9 21:44:07 | 只看该作者"),
+    ("which page it is", "（本文共2页，当前第1页）"),
+]
+
+
+@pytest.mark.parametrize(("label", "lines"), BETWEEN)
+def test_the_sites_own_lines_below_the_title_go(label: str, lines: str) -> None:
+    assert cleaned(f"{TITLE}\n{lines}\n{BODY}") == PLAIN, label
+
+
+TAILS = [  # label, lines below the speech
+    ("notes of a reading program", "预览时标签不可点\n继续滑动看下一个\n微信扫一扫关注该公众号"),
+    ("an invitation to a group", "扫描二维码，加入水管员交流群"),
+    ("credits, one a line", "供稿：水利站\n图片：宣传科\n编辑：小满"),
+    ("buttons in brackets", "【打印正文】 【关闭本页】"),
+    ("more texts", ">>>更多水利讲话范文请点击进入“水利”频道查看"),
+    ("an advertisement", "（以下为赞助商链接）\n塘边记账软件免费下载"),
+    ("counters", "赞 0 打赏 微海报 分享"),
+    ("terms of a shop", "温馨提示：本站所有资源如无特殊说明，都要在电脑上用解压软件打开。"),
+    ("a reader's form", "评论列表（0条）\n发表评论 取消回复\n昵称 *"),
+    ("an office with its hours", "地址：塘边乡1号 电话：(05)555-0000 服务时间：08:30-17:00\n版权所有：塘边乡政府"),
+    ("replies on a board", "2#\n小满\n发表于 2012-4-9 22:10:31 | 只看该作者\n好文章，顶一个！\n您需要登录后才可以回帖"),
+]
+
+
+@pytest.mark.parametrize(("label", "lines"), TAILS)
+def test_the_sites_own_lines_below_the_speech_go(label: str, lines: str) -> None:
+    assert cleaned(f"{TITLE}\n{BODY}\n{lines}") == PLAIN, label
+
+
+def test_the_hour_of_a_reply_is_no_date_of_the_page() -> None:
+    reply = "2#\n小满\n发表于 2013-5-1 22:10:31 | 只看该作者\n好文章，顶一个！\n您需要登录后才可以回帖"
+    document = speechkit.clean(f"{TITLE}\n守塘人\n发表于 2012-4-9 21:44:07 | 只看该作者\n{BODY}\n{reply}")
+    assert document.metadata.date == "2012-04-09"
+    assert "date_conflict" not in {warning.code for warning in document.warnings}
+
+
+def test_the_speech_goes_on_in_the_next_floor() -> None:
+    more = "三、把规矩立住。谁偷放一次水，扣一季的工钱；谁替人瞒一次，照样扣，乡里说到做到，绝不含糊，也绝不打折扣。"
+    text = f"{TITLE}\n{BODY}\n2#\n守塘人\n发表于 2012-4-9 22:10:31 | 只看该作者\n{more}"
+    assert fold(more) in cleaned(text).replace("\n", "").replace("三、把规矩立住", "三、把规矩立住。").replace(
+        "。。", "。"
+    )
+
+
+def test_the_name_of_a_file_stays_as_the_only_title() -> None:
+    document = speechkit.clean(f"上传时间：2021-01-12　格式：DOCX\n{TITLE}.docx\n{BODY}")
+    assert document.metadata.title == TITLE
+    assert cleaned(f"{TITLE}.docx\n{TITLE}\n{BODY}") == PLAIN
+
+
+def test_a_summary_of_a_machine_is_kept_as_metadata() -> None:
+    document = speechkit.clean(f"{TITLE}\nAI智能总结\n讲话说了看塘和记账两件事。\n内容由AI生成，请仔细甄别\n{BODY}")
+    assert document.metadata.summary == "讲话说了看塘和记账两件事。"
+
+
+def test_a_trail_that_calls_itself_so_stands_above_the_title() -> None:
+    body = "".join(f"<p>{line}</p>" for line in LINES)
+    trail = '<ol class="breadcrumb"><li>首页</li><li>水利</li><li>动员</li></ol>'
+    page = f"<html><body>{trail}<h1>{TITLE}</h1>{body}</body></html>"
+    assert fold(speechkit.clean(page.encode()).to_text()).rstrip("\n") == PLAIN
+
+
+SPOKEN = [  # a speaker's own lines
+    "如有侵权，立即删除，听着客气，其实是先拿后还。",
+    "人工智能生成的方案，要有人把关。",
+    "AI总结得再快，也快不过脚底板。",
+    "扫描二维码，加入村民议事群，有事群里说。",
+    "打赏主播的钱，是孩子的学费。",
+    "广告费一分没花，都用在塘口上。",
+    "推荐先进，激励后进。",
+    "大 中 小塘都要有人管。",
+    "完整版的名单，会后发给大家。",
+    "版权申诉的渠道要畅通。",
+    "消息要准，账目要清。",
+    "图为百姓谋，心为百姓忧。",
+    "赞助商要公开，账目要上墙。",
+    "放大优势，缩小差距。",
+    "返回上级的材料要留底。",
+    "纠错要快，认错要诚。",
+    "我的博客开了十年，写的都是塘。",
+    "2号塘的水管员是老周，他说话算数。",
+    "开通会员查看账单，一分钱不收。",
+    "图片要真，文字要实，视频要全。",
+    "知道了就要做到。",
+    "收起架子，放下身段。",
+    "转载请注明来自哪里，这是规矩。",
+    "友情链接也要清理，不能挂一漏万。",
+    "下载量不是政绩，放水量才是。",
+    "手机扫码阅读，老人不会，要有人教。",
+    "本站有三台水泵，都是去年新换的。",
+]
+
+
+@pytest.mark.parametrize("line", SPOKEN)
+@pytest.mark.parametrize("place", [1, 3, 7])
+def test_what_a_speaker_says_of_such_things_stays(line: str, place: int) -> None:
+    text = "\n".join([TITLE, *LINES[:place], line, *LINES[place:], "【打印正文】 【关闭本页】"])
+    assert fold(line) in cleaned(text)
