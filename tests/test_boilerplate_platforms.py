@@ -152,3 +152,20 @@ SPOKEN = [  # a speaker's own lines
 def test_what_a_speaker_says_of_such_things_stays(line: str, place: int) -> None:
     text = "\n".join([TITLE, *LINES[:place], line, *LINES[place:], "【打印正文】 【关闭本页】"])
     assert fold(line) in cleaned(text)
+
+
+SELLER = "此文档为会员文档，非会员仅可预览部分内容，升级会员即可查看完整版"
+
+
+@pytest.mark.parametrize(
+    ("label", "last", "told"),
+    [
+        ("a sentence that stops", "水是命根子。从今天起，各村的水管员要结合", True),
+        ("a sentence that ends", "水是命根子。从今天起，各村都要动起来。", False),
+        ("a day", "石桥水利站，二〇二一年三月四日", False),
+        ("who signs", "石桥乡蓄水保塘领导小组办公室", False),
+    ],
+)
+def test_a_seller_below_half_a_sentence_is_told(label: str, last: str, told: bool) -> None:
+    codes = {warning.code for warning in speechkit.clean(f"{TITLE}\n{BODY}\n{last}\n{SELLER}").warnings}
+    assert ("paywall_gap" in codes) is told, label

@@ -150,3 +150,38 @@ PIECES = st.sampled_from(
 def test_nothing_is_left_for_a_second_time(text: str) -> None:
     after, _ = repair(text, ONLY)
     assert repair(after, ONLY) == (after, [])
+
+
+THIN = (
+    "春分一过，渠里的水要先放满，再看各村的秧田。去年有两个村抢着放水，闹到派出所，今年要立下规矩。"
+    "谁先谁后，抓阄定，写在纸上，贴在村口，谁也不许改。管水的人由大家推，推出来的人要负责，夜里也要在渠上走一趟。"
+    "田里的事，早一天是一天。种子要晒，犁头要磨，牛要喂饱，拖拉机要修好，莫等到下雨才想起来补。"
+    "村里的年轻人出去打工的多，留下来的都是老人，插秧的时候请人要趁早，价钱说清楚，莫欠人家的。"
+    "山塘水库要有人守，堤上的草要割，蚂蚁洞要填。下大雨那几天，干部都住到村里去，手机开着，随叫随到。"
+    "插完秧还要看苗，黄的补肥，倒的扶正，虫口多的先打药。粮站的秤要校准，收粮的时候莫让人排队排到天黑。"
+    "晒场要扫净，口袋要补好，谷子干了才入仓，湿的摊开再晒一天，莫图快。"
+    "修渠的钱从水费里出，收多少、用多少，月底写在黑板上，老人看得见，孩子也看得见。谁家有难处，先放水，后交钱。"
+)
+RARELY = {
+    "种": "zhǒng",
+    "负": "fù",
+    "责": "zé",
+    "规": "guī",
+    "拖": "tuō",
+    "库": "kù",
+    "年": "nián",
+    "随": "suí",
+    "价": "jià",
+}
+
+
+def test_a_text_with_few_of_the_characters_that_a_machine_glosses_is_enough() -> None:
+    text = glossed(THIN, RARELY)
+    assert 10 <= text.count("(") <= len(THIN) // 20
+    assert repair(text, ONLY)[0] == THIN
+
+
+def test_as_few_glosses_stay_where_the_same_characters_come_without_one() -> None:
+    text = glossed(THIN, RARELY).replace("今年(nián)", "今年").replace("随(suí)叫", "随叫")
+    text = text + "年年如此，规矩不改，责任不推，价钱不涨，库里有水。"
+    assert repair(text, ONLY)[0] == text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from speechkit import chars
 from speechkit.boilerplate import values
 from speechkit.boilerplate.meta import Slot
 from speechkit.boilerplate.page import Verdict
@@ -19,6 +20,11 @@ _NAMED: Final = lazy(
     r"(?:本|该|此)文(?:章)?(?:来自|来源于|来源:|转自|出自|转载自) ?"
     r"([^\s,。;:!?()《》本]{2,16}(?:网|站|文库|论坛|之家|频道|博客))(?=[\s,。;!?(]|$)"
 )
+_SELLERS: Final = ("paywall.", "forum.hint", "platform.shop", "platform.offer", "promo.download")
+_PARAGRAPH: Final = 12  # code points of a line that does not end as it should; a signature is shorter
+_REST: Final = lazy("全文|完整|剩余|预览|部分内容|试读|全部内容|余下")
+_UNFINISHED: Final = lazy(f"[{chars.HAN}、,{chars.COMMA}](?<![日年])$")
+_INSIDE: Final = lazy(f"[。,;!?{chars.COMMA}{chars.SEMICOLON}]")
 _LISTED: Final = "summary.keywords"  # one keyword a line
 _ADDRESSED: Final = (
     "region.tail",
@@ -51,8 +57,24 @@ def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
             _url(draft, line.body, line.start)
         if verdict.source and verdict.source.warns:
             draft.warn(verdict.source.warns, verdict.source.title, line.start, line.end)
+        if verdict.rule.startswith(_SELLERS):
+            _withheld(draft, lines, gone, at)
     for at in sorted(gone):
         _slots(draft, lines[at], gone[at], late=True)
+
+
+def _withheld(draft: Draft, lines: list[Line], gone: dict[int, Verdict], at: int) -> None:
+    """Warn where a seller's line stands below a paragraph that stops in mid-sentence."""
+    above = next((each for each in range(at - 1, -1, -1) if each not in gone), -1)
+    if above < 0 or len(lines[above].body) < _PARAGRAPH or not _REST.search(fold(lines[at].body)):
+        return
+    body = lines[above].body
+    if (
+        _UNFINISHED.search(body)
+        and _INSIDE.search(body)
+        and not any(note.code == "paywall_gap" for note in draft.notes)
+    ):
+        draft.warn("paywall_gap", "the page withheld the rest here", lines[above].start, lines[above].end)
 
 
 def _named(draft: Draft, line: Line) -> None:

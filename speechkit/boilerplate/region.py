@@ -134,6 +134,7 @@ _PERSON: Final = lazy(
     "政府|党委|支部|村委|书记|县长|市长|省长|区长|乡长|镇长|主任|局长|校长|院长|经理"
     "|主席|部长|会长|教授|署长|处长|代表|委员|秘书|记者|作者|整理|^[^:]*:[^:]*$"
 )
+_DIGITS: Final = 5  # code points of a counter
 _NAMED: Final = 7  # code points: a shorter line may be a name, or who signs
 _HEADLINE: Final = lazy(
     "(?:讲话|发言|致辞|演讲|报告|方案|总结|通知|主持词|发言稿|讲话稿|演讲稿|范文|心得体会)(?:稿|材料)?$"
@@ -242,13 +243,17 @@ class _Tail:
     def _buttons(self, zone: range) -> None:
         """Take the buttons of one word, and marks, that stand between the site's lines, or at the end below two."""
         for at in zone:
-            if self._site(at) or not chrome.is_tool(self.folded(at)):
+            if self._site(at) or not self._is_tool(at):
                 continue
             below = at + 1
-            while below < len(self.lines) and not self._site(below) and chrome.is_tool(self.folded(below)):
+            while below < len(self.lines) and not self._site(below) and self._is_tool(below):
                 below += 1
             if self._site(at - 1) and (below >= len(self.lines) or self._site(below)):
                 self.taken.add(at)
+
+    def _is_tool(self, at: int) -> bool:
+        """Say whether a line is a button, or the figure of a counter."""
+        return chrome.is_tool(self.folded(at)) or (len(self.lines[at].body) <= _DIGITS and self.folded(at).isdigit())
 
     def _replies(self, zone: range) -> None:
         """Take what readers wrote below their names and the hour, if two of them did."""

@@ -47,6 +47,8 @@ _EVERYDAY: Final = 0.75  # of the glossed characters: a machine's set; people he
 _LISTED: Final = 6  # from so many on, a machine comes upon one of them again: people list words each with its reading
 _SHORT: Final = 24
 _AGAIN: Final = 1.5  # in such a text the same characters come again and again; an editor glosses a rare one once
+_SPARSE: Final = 60  # Han characters for each gloss, at most, where every occurrence in running text is glossed:
+_SURE: Final = 10  # by so many glosses, some of a character that was glossed before
 _THINNEST: Final = 400  # Han characters for each gloss, at most; blanks and line ends must not decide
 _COVERED: Final = 0.7  # of the occurrences of the glossed characters, at least this share is glossed
 _COVERED_MANY: Final = 0.3  # where only a part of a page was glossed: from 20 glosses of 8 characters on
@@ -156,7 +158,14 @@ def _is_dense(text: str, number: int, glossed: Counter[str], fewest_long: int) -
     size = sum(map(len, _HAN_RUN.findall(text)))
     if number * _THINNEST < size:
         return False
-    return number * _SHORT >= size or (number >= fewest_long and number >= _AGAIN * len(glossed))
+    if number * _SHORT >= size or (number >= fewest_long and number >= _AGAIN * len(glossed)):
+        return True
+    return number >= _SURE and number > len(glossed) and number * _SPARSE >= size and _is_thorough(text, glossed)
+
+
+def _is_thorough(text: str, glossed: Counter[str]) -> bool:
+    """Say whether each glossed character is glossed wherever it stands, and all are everyday ones."""
+    return everyday(glossed) == len(glossed) and _occurrences(text, glossed) == glossed
 
 
 def _is_regular(text: str, hits: Sequence[_Hit], glossed: Counter[str]) -> bool:
