@@ -114,9 +114,33 @@ def test_every_phrase_of_the_lexicon_is_found_and_has_a_source() -> None:
         assert phrase.source
         assert phrase.kind in {"formulation", "numeral_abbreviation", "maxim"}
         assert not phrase.since or (len(phrase.since) == 4 and phrase.since.isdigit())
-        assert [hit.phrase for hit in hits(phrase.text)] == [phrase]
+        assert [hit.phrase for hit in hits([(0, phrase.text)])] == [phrase]
     texts = [phrase.text for phrase in phrases()]
     assert texts == sorted(set(texts))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(mixed.map(lambda text: text.replace("\n", "")), max_size=5))
+def test_a_phrase_is_found_in_a_line_whatever_was_read_before(texts: list[str]) -> None:
+    alone = [[(hit.key, hit.start, hit.end) for hit in hits([(0, text)])] for text in texts]
+    lines = list(enumerate(texts))
+    for _ in range(2):
+        wanted = [(key, at + start, at + end) for at, found in enumerate(alone) for key, start, end in found]
+        assert [(hit.key, hit.start, hit.end) for hit in hits(lines)] == wanted
+        assert all(text[start:end] for text, found in zip(texts, alone, strict=True) for _, start, end in found)
+
+
+@settings(max_examples=80, deadline=None)
+@given(mixed, mixed)
+def test_a_parallel_is_found_in_a_line_whatever_stands_around_it(line: str, other: str) -> None:
+    line = line.replace("\n", "、").replace("是", "为")  # 一是…, 二是… go on from line to line
+    text = f"{line}\n{other.replace('是', '为')}\n{line}"
+    draft = Draft(*decode(text, None, "law"), Options())
+    draft.passages.append(Passage(type="paragraph", start=0, end=len(text)))
+    parallels.PASS.read(draft)
+    places = {(place.start, place.end) for term in draft.terms for place in term.places}
+    last = len(text) - len(line)
+    assert {(a, b) for a, b in places if b <= len(line)} == {(a - last, b - last) for a, b in places if a >= last}
 
 
 def test_numeral_phrases_of_the_lexicon_have_a_shape() -> None:

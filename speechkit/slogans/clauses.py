@@ -40,7 +40,7 @@ _HARD: Final = (
 _QUOTES: Final = (chars.LEFT_QUOTE, chars.RIGHT_QUOTE, chars.LEFT_CORNER, chars.RIGHT_CORNER, '"')
 _PAIRS: Final = ((chars.LEFT_QUOTE, chars.RIGHT_QUOTE), (chars.LEFT_CORNER, chars.RIGHT_CORNER))
 _CLOSERS: Final = (chars.RIGHT_QUOTE, chars.RIGHT_CORNER, '"')
-_JOINTS: Final = (chars.ENUMERATION_COMMA, chars.COMMA, chars.SEMICOLON, ",", ";")
+JOINTS: Final = (chars.ENUMERATION_COMMA, chars.COMMA, chars.SEMICOLON, ",", ";")
 # How far before a quote clauses are read without quotes; twice as far behind.
 _QUOTED: Final = 60
 OPENERS: Final = f'{chars.LEFT_QUOTE}{chars.LEFT_CORNER}"'
@@ -113,9 +113,9 @@ def stretches(text: str) -> Iterator[Stretch]:
     for mark in _QUOTES:
         plain = plain.replace(mark, "\n")
     joined = plain
-    for mark in _JOINTS[1:]:
-        joined = joined.replace(mark, _JOINTS[0])
-    at, size, joint = 0, len(text), _JOINTS[0]
+    for mark in JOINTS[1:]:
+        joined = joined.replace(mark, JOINTS[0])
+    at, size, joint = 0, len(text), JOINTS[0]
     for each in joined.split("\n"):
         end = at + len(each)
         if joint in each and end > at + 4:
@@ -220,7 +220,7 @@ def bare_windows(text: str) -> Iterator[Window]:
     """Yield windows as if quotes part nothing, around a quote that ends before a mark: 甘坐“冷板凳”，敢闯“无人区”."""
     flat = ""
     for quote in _CLOSERS:
-        if quote not in text or not any(quote + mark in text for mark in _JOINTS):
+        if quote not in text or not any(quote + mark in text for mark in JOINTS):
             continue
         flat = flat or _flat(text)
         seen = -1
@@ -250,7 +250,7 @@ def _bare(stretch: str) -> tuple[tuple[tuple[int, ...], View], ...]:
 
 def _ends_of_quotes(text: str, quote: str) -> Iterator[int]:
     """Yield where a quote ends before a mark and another one begins soon."""
-    for mark in _JOINTS:
+    for mark in JOINTS:
         at = text.find(quote + mark)
         while at >= 0:
             if any(opener in text[at + 2 : at + 16] for opener in OPENERS):

@@ -20,7 +20,7 @@ from speechkit.slogans.sheet import Sheet, Terms, sheet_of
 def read(draft: Draft) -> None:
     """Find set phrases, and known numeral abbreviations that stand without quotes."""
     sheet = sheet_of(draft)
-    found = hits(sheet.text, draft.options.lexicon)
+    found = hits(sheet.lines, draft.options.lexicon)
     if not found:
         return
     known = {term.normalized: term for term in draft.terms}

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from speechkit import chars
 from speechkit.passes import Draft
@@ -15,6 +15,7 @@ from speechkit.slogans.candidates import Run, candidates
 from speechkit.slogans.clauses import View, Window, bare_windows, is_word, stretches, views
 from speechkit.slogans.maxims import judged as maxim
 from speechkit.slogans.maxims import sentences
+from speechkit.slogans.quoted import around, quotes
 from speechkit.slogans.shapes import Found, every_second, in_parts, run_together
 from speechkit.slogans.sheet import Sheet, Terms, key_of, sheet_of
 from speechkit.slogans.siblings import clauses_of_series
@@ -24,22 +25,20 @@ from speechkit.slogans.traits import chance, shared_places
 _LEAST: Final = 0.42
 # Where all clauses quote a word at the same place, this is enough.
 _QUOTING: Final = 0.1
-# What is found in a stretch of up to so many characters is kept.
-_KEPT: Final = 240
+# Two clauses of two characters and a mark; what is found in a line, or in a stretch, of up to so many is kept.
+_SHORTEST, _LINE, _KEPT = 5, 600, 240
+_MARK: Final = chars.ENUMERATION_COMMA
+# What only a shape shows goes before all that is judged, and is this sure.
+_FIRST: Final = -2.0
+_SHAPED: Final = 0.85
 # A mark that ends a quote is no part of its last clause.
 _CLOSING: Final = f"{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}{chars.COMMA}{chars.SEMICOLON}"
 
 
-class Told(NamedTuple):
-    """A run that is told, by its offset in what holds it: how likely it is, its score, the reasons and its key."""
-
-    likely: float
-    start: int
-    end: int
-    score: float
-    why: tuple[str, ...]
-    key: str
-    run: Run
+# A parallel: how unlikely it is (less than nought), where it stands, its score, the reasons and its key.
+_Told = tuple[float, int, int, float, Sequence[str], str]
+# What is likely enough, by its offset in what holds it.
+_Likely = tuple[float, int, int, Run]
 
 
 def read(draft: Draft) -> None:
@@ -47,7 +46,7 @@ def read(draft: Draft) -> None:
     sheet = sheet_of(draft)
     terms = Terms(sheet, "parallel")
     known = {(place.start, place.end) for term in draft.terms for place in term.places}
-    for start, end, sure, why, key in _best(sheet):
+    for _, start, end, sure, why, key in _told(sheet):
         if (start, end) in known:
             continue
         if (start, end) in sheet.quoted:
@@ -59,53 +58,67 @@ def read(draft: Draft) -> None:
     terms.hand_in(draft)
 
 
-def _best(sheet: Sheet) -> Iterator[tuple[int, int, float, Sequence[str], str]]:
-    """Yield the runs that are parallels as (start, end, score, reasons, key); of two that overlap, the likelier one."""
+def _told(sheet: Sheet) -> list[_Told]:
+    """Return the parallels: first those that only a shape shows, then the likeliest."""
+    told: list[_Told] = []
+    for at, line in sheet.lines:
+        size = len(line)
+        if size >= _SHORTEST and (found := (_of_line if size <= _LINE else _of_line.__wrapped__)(line)):
+            told += [(odds, at + start, at + end, sure, why, key) for odds, start, end, sure, why, key in found]
+    told.sort()
+    return told
+
+
+@lru_cache(maxsize=1 << 12)  # lines come again: in copies of a page, in standing phrases
+def _of_line(line: str) -> tuple[_Told, ...]:
+    """Return the parallels of a line; of two that overlap, the likelier one."""
+    shaped = [*run_together(line)]
+    found: list[_Likely] = []
+    if _MARK in line or chars.COMMA in line or ";" in line or "," in line or chars.SEMICOLON in line:
+        shaped += in_parts(line)
+        for at, stretch, before, after in stretches(line):
+            likely, alternating = (_within if len(stretch) <= _KEPT else _within.__wrapped__)(stretch, before, after)
+            found += [(odds, at + start, at + end, run) for odds, start, end, run in likely]
+            shaped += [(at + start, at + end, why) for start, end, why in alternating]
+        found += _bare(line)
+    return (*_disjoint(line, shaped, found),) if shaped or found else ()
+
+
+def _disjoint(line: str, shaped: list[Found], found: list[_Likely]) -> Iterator[_Told]:
     taken = _Stretches()
-    found: list[Told] = []
-    shaped = [*in_parts(sheet.text), *run_together(sheet.text)]
-    for at, stretch, before, after in stretches(sheet.text):
-        told, alternating = (_within if len(stretch) <= _KEPT else _within.__wrapped__)(stretch, before, after)
-        found += [Told(each[0], at + each[1], at + each[2], *each[3:]) for each in told]
-        shaped += [(at + start, at + end, why) for start, end, why in alternating]
-    found += _bare(sheet.text)
-    sayings = {*sentences(sheet.text)}
     for start, end, why in sorted(shaped, key=lambda each: (each[0], -each[1])):
         if not taken.meets(start, end):
             taken.add(start, end)
-            yield start, end, 0.85, why, ""
-    for each in sorted(found, key=lambda each: (-each.likely, each.start)):
-        start, end = each.start, each.end
-        if (start, end) in sayings and not _share(each.run):
+            yield _FIRST, start, end, _SHAPED, why, ""
+    quoted = quotes(line)
+    sayings = {*sentences(line)}
+    for likely, start, end, run in sorted(found, key=lambda each: (-each[0], each[1])):
+        if (start, end) in sayings and not _share(run):
             continue
-        if not taken.meets(start, end) and not _is_maxim(sheet, start, end, each.run):
+        if not taken.meets(start, end) and not _is_maxim(line, around(quoted, start), start, end, run):
             taken.add(start, end)
-            yield start, end, each.score, each.why, each.key
+            score = round(0.6 + 0.35 * (likely - _LEAST) / (1 - _LEAST), 2)  # 0.6 for the least likely one
+            yield -likely, start, end, score, _reasons(run), key_of("".join(run.members))
 
 
 @lru_cache(maxsize=1 << 13)  # stock phrases come again
-def _within(stretch: str, before: str, after: str) -> tuple[tuple[Told, ...], tuple[Found, ...]]:
+def _within(stretch: str, before: str, after: str) -> tuple[tuple[_Likely, ...], tuple[Found, ...]]:
     """Return what is told of a stretch by its offsets: rows of clauses; clauses of which every second is alike."""
-    told: list[Told] = []
+    found: list[_Likely] = []
     alternating: list[Found] = []
     for low, view in views(stretch, before, after):
-        told += [_told(likely, low + run.start, low + run.end, run) for likely, run in _judged(view)]
+        found += [(likely, low + run.start, low + run.end, run) for likely, run in _judged(view)]
         alternating += [(low + start, low + end, why) for start, end, why in every_second(view.parts)]
-    return tuple(told), tuple(alternating)
+    return tuple(found), tuple(alternating)
 
 
-def _bare(text: str) -> Iterator[Told]:
+def _bare(text: str) -> Iterator[_Likely]:
     """Yield the runs that are told when quotes part nothing."""
     for window in bare_windows(text):
         for likely, run in _judged_bare(window.view):
             span = window.span(text, run.start, run.end)
             if span and (likely >= _LEAST or _quoted_alike(window, run)):
-                yield _told(max(likely, _LEAST), *span, run)
-
-
-def _told(likely: float, start: int, end: int, run: Run) -> Told:
-    score = round(0.6 + 0.35 * (likely - _LEAST) / (1 - _LEAST), 2)  # 0.6 for the least likely one that is told
-    return Told(likely, start, end, score, _reasons(run), key_of("".join(run.members)), run)
+                yield max(likely, _LEAST), *span, run
 
 
 def _judged(view: View, least: float = _LEAST) -> list[tuple[float, Run]]:
@@ -139,15 +152,14 @@ def _share(run: Run) -> int:
     return len(shared_places(run.members)) if run.even else 0
 
 
-def _is_maxim(sheet: Sheet, start: int, end: int, run: Run) -> bool:
+def _is_maxim(line: str, quote: tuple[int, int] | None, start: int, end: int, run: Run) -> bool:
     """Say whether a run is a quoted maxim, or a part only of one whose other clauses are built otherwise.
 
     “抓好是本职，不抓是失职，抓不好是不称职”, “践行铁军精神，争创模范警队”: the whole quote is a saying.
     """
-    quote = sheet.quote_around(start)
     if quote is None or end > quote[1]:
         return False
-    text = sheet.text[quote[0] : quote[1]].rstrip(_CLOSING)
+    text = line[quote[0] : quote[1]].rstrip(_CLOSING)
     if start == quote[0] and end >= quote[0] + len(text):
         long = len(run.members[0]) > 4 and (not run.even or _share(run) == 0)
         return long and bool(maxim(text))

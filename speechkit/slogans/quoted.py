@@ -6,6 +6,8 @@ joins what stands on both sides of it.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from typing import Final
 
 from speechkit import chars
@@ -32,6 +34,12 @@ def quotes(text: str) -> list[tuple[int, int]]:
     if '"' in text:
         found += _straight(text)
     return sorted(found) if chars.LEFT_CORNER in text or '"' in text else found
+
+
+def around(found: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Return the one of these quoted strings that holds this offset, None when none does."""
+    index = bisect_right(found, (at, sys.maxsize)) - 1
+    return found[index] if index >= 0 and at < found[index][1] else None
 
 
 _QUOTED: Final = frozenset((chars.LEFT_QUOTE, chars.RIGHT_QUOTE))

@@ -6,6 +6,7 @@ three ways. Years and sources in data/formulations.tsv are facts collected by ha
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -65,15 +66,22 @@ def set_numerals() -> frozenset[str]:
 
 
 class _Finder(NamedTuple):
-    """An automaton over all ways in which phrases are printed; of each the phrase, and whether it is turned round."""
+    """An automaton over all ways in which phrases are printed; of each the phrase, and whether it is turned round.
+
+    `known` are the hits of lines that were read before: lines come again, and no scan of a page is as dear as this one.
+    """
 
     automaton: Automaton
     owners: list[tuple[Phrase, bool]]
+    known: dict[str, tuple[Hit, ...]]
 
 
 _FINDERS: Final[dict[str, _Finder]] = {}
 # Lexicons whose automaton is kept: a run has one.
 _MOST: Final = 8
+# Lines whose hits are kept, and most characters of such a line.
+_LINES, _LINE = 4_096, 600
+_NONE: Final = (-1, -1, sys.maxsize)
 
 
 def _finder(lexicon: Lexicon | None) -> _Finder:
@@ -95,7 +103,7 @@ def _make(lexicon: Lexicon | None) -> _Finder:
             owner = (phrase, turned)
             for way in ways(phrase):
                 variants.setdefault(way, owner)
-    return _Finder(Automaton(list(variants), longest=True), list(variants.values()))
+    return _Finder(Automaton(list(variants), longest=True), list(variants.values()), {})
 
 
 def _ways(phrase: Phrase) -> Sequence[str]:
@@ -118,11 +126,42 @@ def _key(phrase: Phrase, turned: bool) -> str:
     return "".join(phrase.text.split(chars.ENUMERATION_COMMA)[::-1]) if turned else phrase.key
 
 
-def hits(text: str, lexicon: Lexicon | None = None) -> list[Hit]:
-    """Return the phrases that stand in a simplified text, longest first at each place, disjoint and in order.
+def hits(lines: Sequence[tuple[int, str]], lexicon: Lexicon | None = None) -> list[Hit]:
+    """Return the phrases that stand in lines of a simplified text, longest first at each place, disjoint and in order.
 
-    `lexicon` holds the user's own, beside those of the package.
+    Lines come with their offsets; no phrase goes on in the next one. `lexicon` holds the user's own phrases, beside
+    those of the package.
     """
-    automaton, owners = _finder(lexicon)
-    found = ((*owners[index], start, end) for index, start, end in automaton.find(text))
-    return [Hit(phrase, _key(phrase, turned), start, end) for phrase, turned, start, end in found]
+    finder = _finder(lexicon)
+    known = finder.known
+    fresh = _scanned(finder, [line for _, line in lines if line not in known])
+    out: list[Hit] = []
+    for at, line in lines:
+        found = known.get(line)
+        for phrase, key, start, end in fresh[line] if found is None else found:
+            out.append(Hit(phrase, key, at + start, at + end))
+    if 0 < len(fresh) < _LINES:
+        if len(known) > _LINES:
+            known.clear()
+        known.update({line: found for line, found in fresh.items() if len(line) <= _LINE})
+    return out
+
+
+def _scanned(finder: _Finder, lines: list[str]) -> dict[str, tuple[Hit, ...]]:
+    """Return the hits of each line by their offsets in it; one scan for all."""
+    if not lines:
+        return {}
+    automaton, owners, _ = finder
+    places = iter(automaton.find("\n".join(lines)))
+    index, start, end = next(places, _NONE)
+    out: dict[str, tuple[Hit, ...]] = {}
+    at = 0
+    for line in lines:
+        found, stop = [], at + len(line)
+        while end <= stop:
+            phrase, turned = owners[index]
+            found.append(Hit(phrase, _key(phrase, turned), start - at, end - at))
+            index, start, end = next(places, _NONE)
+        out[line] = tuple(found)
+        at = stop + 1
+    return out

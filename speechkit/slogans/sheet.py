@@ -6,7 +6,6 @@ script is its own copy: only the others pay for folding.
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from functools import cached_property
 from typing import Final
@@ -15,7 +14,7 @@ from weakref import WeakKeyDictionary
 from speechkit.document import SloganKind
 from speechkit.passes import Draft, Item, Place, Term
 from speechkit.script import simplify
-from speechkit.slogans.quoted import quotes
+from speechkit.slogans.quoted import around, quotes
 
 # Beyond this many searched characters a search term by term gives way to one automaton (see find_all).
 _SCANNED: Final = 300_000
@@ -38,14 +37,23 @@ class Sheet:
         return frozenset(self.quotes)
 
     @cached_property
+    def lines(self) -> list[tuple[int, str]]:
+        """Return the lines of the text that hold anything, and where each begins."""
+        out, at = [], 0
+        for line in self.text.split("\n"):
+            if line:
+                out.append((at, line))
+            at += len(line) + 1
+        return out
+
+    @cached_property
     def quotes(self) -> list[tuple[int, int]]:
         """Return the insides of the quoted strings, in order."""
         return quotes(self.text)
 
     def quote_around(self, at: int) -> tuple[int, int] | None:
         """Return the inside of the quoted string that holds this offset, None when none does."""
-        index = bisect_right(self.quotes, (at, sys.maxsize)) - 1
-        return self.quotes[index] if index >= 0 and at < self.quotes[index][1] else None
+        return around(self.quotes, at)
 
     def passage(self, at: int) -> int:
         """Return the index of the passage that holds this offset, -1 when none does."""
