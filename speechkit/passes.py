@@ -112,7 +112,7 @@ class Passage(Struct, kw_only=True):
     why: tuple[str, ...] = ()
 
 
-class Item(Struct, frozen=True):
+class Item(Struct, frozen=True, gc=False):
     """One item of an enumeration or of a slogan: text[start:end]; `lead` is what it is called."""
 
     start: int
@@ -130,7 +130,7 @@ class Series(Struct, frozen=True, kw_only=True):
     announced: int | None = None
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """A place in the clean text: text[start:end], inside the passage with that index."""
 
     start: int

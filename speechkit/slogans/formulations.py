@@ -6,10 +6,11 @@ No statistic of one document tells a set phrase from a topic word; a list does, 
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 from typing import Final, get_args
 
 from speechkit.document import SloganKind
-from speechkit.passes import Draft, Place, Term
+from speechkit.passes import Draft, Term
 from speechkit.slogans import readers
 from speechkit.slogans.defining import define
 from speechkit.slogans.numberwords import DIGITS, Shape, shape_of
@@ -31,12 +32,11 @@ def read(draft: Draft) -> None:
     shapes: dict[str, Shape] = {}
     rest: list[Hit] = []
     free: set[str] = set()
-    confirmed: dict[str, list[Place]] = {}
+    confirmed: dict[str, list[tuple[int, int]]] = {}
     for hit in found:
         phrase, key, start, end = hit
         if key in known:
-            place = sheet.place(start, end)
-            confirmed.setdefault(key, []).extend([place] if place else [])
+            confirmed.setdefault(key, []).append((start, end))
         elif phrase.kind == "numeral_abbreviation":
             _numeral(sheet, numerals, shapes, hit)
         else:
@@ -46,18 +46,19 @@ def read(draft: Draft) -> None:
     for phrase, key, start, end in rest:
         if key in free:
             kinds[phrase.kind].add(start, end, *_reasons(phrase), key)
-    for key, places in confirmed.items():
-        _confirm(known[key], places)
+    for key, spans in confirmed.items():
+        _confirm(sheet, known[key], spans)
     define(draft, sheet, numerals, shapes)
     for terms in kinds.values():
         terms.hand_in(draft)
 
 
-def _reasons(phrase: Phrase) -> tuple[float, list[str]]:
+@lru_cache(maxsize=4_096)
+def _reasons(phrase: Phrase) -> tuple[float, tuple[str, ...]]:
     """Return the score of a set phrase and why: one with a year is surer than a stock phrase."""
     if phrase.source == USER:
-        return 0.95, ["set phrase", USER]
-    return (0.85, ["set phrase", f"since {phrase.since}"]) if phrase.since else (0.75, ["set phrase"])
+        return 0.95, ("set phrase", USER)
+    return (0.85, ("set phrase", f"since {phrase.since}")) if phrase.since else (0.75, ("set phrase",))
 
 
 class _Cover:
@@ -95,20 +96,21 @@ def _swallow(draft: Draft, found: list[Hit]) -> None:
         ]
 
 
-def _confirm(term: Term, places: list[Place]) -> None:
+def _confirm(sheet: Sheet, term: Term, spans: list[tuple[int, int]]) -> None:
     """Add the places of a set phrase that another reader has found already."""
     term.why = [*term.why, "set phrase"]
     term.score = max(term.score, 0.9)
-    both = {(each.start, each.end): each for each in (*term.places, *places)}
-    if len(both) > len(term.places):
-        term.places = [both[span] for span in sorted(both)]
+    known = {(each.start, each.end): each for each in term.places}
+    more = [place for span in spans if span not in known and (place := sheet.place(*span))]
+    if more:
+        term.places = sorted([*term.places, *more], key=lambda each: (each.start, each.end))
 
 
 def _numeral(sheet: Sheet, numerals: Terms, shapes: dict[str, Shape], hit: Hit) -> None:
-    shape = shape_of(hit.key)
     if hit.start and sheet.text[hit.start - 1] in DIGITS:
         return
-    term = numerals.add(hit.start, hit.end, 0.9, ["numeral", "set phrase"])
+    shape = shape_of(hit.key)
+    term = numerals.add(hit.start, hit.end, 0.9, ("numeral", "set phrase"))
     if shape and term:
         shapes[term.normalized] = shape
 

@@ -51,17 +51,17 @@ _CLAUSE: Final = lazy("是|就|要|不|让|把|都|能|必|为|也|才|更|怎�
 def read(draft: Draft) -> None:
     """Find quoted sentences that no other reader has taken."""
     sheet = sheet_of(draft)
+    text = sheet.text
     terms = Terms(sheet, "maxim")
     taken = {(place.start, place.end) for term in draft.terms for place in term.places}
     inner = sorted(taken)
     for start, end in sheet.quotes:
-        if (start, end) not in taken and not _mostly(inner, start, end):
-            why = judged(sheet.text[start:end])
-            if why:
-                terms.add(start, end, 0.75 if len(why) > 1 else 0.65, [*why])
-    for start, end in sentences(sheet.text):
+        why = judged(text[start:end])
+        if why and (start, end) not in taken and not _mostly(inner, start, end):
+            terms.add(start, end, 0.75 if len(why) > 1 else 0.65, why)
+    for start, end in sentences(text):
         if not _mostly(inner, start, end) and sheet.quote_around(start) is None:
-            terms.add(start, end, 0.7, ["sentence form"])
+            terms.add(start, end, 0.7, ("sentence form",))
     terms.hand_in(draft)
 
 
@@ -70,12 +70,12 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     if "没有" in text:
         for found in _WITHOUT.finditer(text):
             yield found.span()
-    if any(each in text for each in _LIVES):
+    if ("命" in text or "魂" in text) and any(each in text for each in _LIVES):
         for found in _LIFE.finditer(text):
             start = _clause_before(text, found.start())
             if found.start() - start in range(2, 9):
                 yield start, found.end()
-    if "关键在" in text:
+    if "键" in text and "关键在" in text:
         for found in _KEY.finditer(text):
             start = _clause_before(text, found.start())
             if found.start() - start in range(3, 11):

@@ -17,7 +17,7 @@ from speechkit.slogans.maxims import judged as maxim
 from speechkit.slogans.maxims import sentences
 from speechkit.slogans.quoted import around, quotes
 from speechkit.slogans.shapes import Found, every_second, in_parts, run_together
-from speechkit.slogans.sheet import Sheet, Terms, key_of, sheet_of
+from speechkit.slogans.sheet import KEPT, Sheet, Terms, key_of, sheet_of
 from speechkit.slogans.siblings import clauses_of_series
 from speechkit.slogans.traits import chance, shared_places
 
@@ -25,8 +25,8 @@ from speechkit.slogans.traits import chance, shared_places
 _LEAST: Final = 0.42
 # Where all clauses quote a word at the same place, this is enough.
 _QUOTING: Final = 0.1
-# Two clauses of two characters and a mark; what is found in a line, or in a stretch, of up to so many is kept.
-_SHORTEST, _LINE, _KEPT = 5, 600, 240
+# Two clauses of two characters and a mark; what is found in a stretch of up to so many is kept.
+_SHORTEST, _STRETCH = 5, 240
 _MARK: Final = chars.ENUMERATION_COMMA
 # What only a shape shows goes before all that is judged, and is this sure.
 _FIRST: Final = -2.0
@@ -50,11 +50,11 @@ def read(draft: Draft) -> None:
         if (start, end) in known:
             continue
         if (start, end) in sheet.quoted:
-            terms.add(start, end, max(sure, 0.9), ["quoted", *why], key)
+            terms.add(start, end, max(sure, 0.9), ("quoted", *why), key)
         else:
-            terms.add(start, end, sure, [*why], key)
+            terms.add(start, end, sure, why, key)
     for start, end in clauses_of_series(sheet, draft.passages):
-        terms.add(start, end, 0.7, ["parallel", "sibling-headings"])
+        terms.add(start, end, 0.7, ("parallel", "sibling-headings"))
     terms.hand_in(draft)
 
 
@@ -63,7 +63,7 @@ def _told(sheet: Sheet) -> list[_Told]:
     told: list[_Told] = []
     for at, line in sheet.lines:
         size = len(line)
-        if size >= _SHORTEST and (found := (_of_line if size <= _LINE else _of_line.__wrapped__)(line)):
+        if size >= _SHORTEST and (found := (_of_line if size <= KEPT else _of_line.__wrapped__)(line)):
             told += [(odds, at + start, at + end, sure, why, key) for odds, start, end, sure, why, key in found]
     told.sort()
     return told
@@ -77,7 +77,7 @@ def _of_line(line: str) -> tuple[_Told, ...]:
     if _MARK in line or chars.COMMA in line or ";" in line or "," in line or chars.SEMICOLON in line:
         shaped += in_parts(line)
         for at, stretch, before, after in stretches(line):
-            likely, alternating = (_within if len(stretch) <= _KEPT else _within.__wrapped__)(stretch, before, after)
+            likely, alternating = (_within if len(stretch) <= _STRETCH else _within.__wrapped__)(stretch, before, after)
             found += [(odds, at + start, at + end, run) for odds, start, end, run in likely]
             shaped += [(at + start, at + end, why) for start, end, why in alternating]
         found += _bare(line)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from speechkit import chars
 from speechkit.automaton import Automaton
 from speechkit.rules.lexicon import data_text
+from speechkit.slogans.sheet import KEPT
 
 if TYPE_CHECKING:
     from speechkit.rules.phrases import Lexicon
@@ -79,8 +80,8 @@ class _Finder(NamedTuple):
 _FINDERS: Final[dict[str, _Finder]] = {}
 # Lexicons whose automaton is kept: a run has one.
 _MOST: Final = 8
-# Lines whose hits are kept, and most characters of such a line.
-_LINES, _LINE = 4_096, 600
+# Lines whose hits are kept.
+_LINES: Final = 4_096
 _NONE: Final = (-1, -1, sys.maxsize)
 
 
@@ -143,7 +144,7 @@ def hits(lines: Sequence[tuple[int, str]], lexicon: Lexicon | None = None) -> li
     if 0 < len(fresh) < _LINES:
         if len(known) > _LINES:
             known.clear()
-        known.update({line: found for line, found in fresh.items() if len(line) <= _LINE})
+        known.update({line: found for line, found in fresh.items() if len(line) <= KEPT})
     return out
 
 

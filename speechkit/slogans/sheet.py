@@ -7,6 +7,7 @@ script is its own copy: only the others pay for folding.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -16,6 +17,8 @@ from speechkit.passes import Draft, Item, Place, Term
 from speechkit.script import simplify
 from speechkit.slogans.quoted import around, quotes
 
+# What is found in a line of up to so many characters is kept: lines come again.
+KEPT: Final = 600
 # Beyond this many searched characters a search term by term gives way to one automaton (see find_all).
 _SCANNED: Final = 300_000
 
@@ -95,12 +98,13 @@ class Terms:
         self.found: dict[str, Term] = {}
         self._known: dict[tuple[int, int], Term] = {}
 
-    def add(self, start: int, end: int, score: float, why: list[str], key: str = "") -> Term | None:
+    def add(self, start: int, end: int, score: float, why: Sequence[str], key: str = "") -> Term | None:
         """Add a place of a slogan; return its term, None when the place is in no passage or holds no letter.
 
         `key` may be given by a caller that knows it.
         """
-        term = self._known.get((start, end))
+        spot = start, end
+        term = self._known.get(spot)
         if term is None:
             sheet = self.sheet
             index = bisect_right(sheet.starts, start) - 1
@@ -112,13 +116,13 @@ class Terms:
             place = Place(start, end, index)
             term = self.found.get(key)
             if term is None:
-                term = Term(text="", normalized=key, kind=self.kind, score=score, why=why, places=[place])
-                self.found[key] = self._known[start, end] = term
+                term = Term(text="", normalized=key, kind=self.kind, score=score, why=[*why], places=[place])
+                self.found[key] = self._known[spot] = term
                 return term
-            self._known[start, end] = term
+            self._known[spot] = term
             term.places.append(place)
         if score > term.score:
-            term.score, term.why = score, why
+            term.score, term.why = score, [*why]
         return term
 
     def hand_in(self, draft: Draft) -> None:

@@ -6,7 +6,6 @@ Each clause is a slogan of its own; only its siblings show that it is coined.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Final
 
 from speechkit import chars
@@ -47,10 +46,11 @@ def _counted(text: str) -> list[list[Span]]:
     """Return the first clauses behind 一是, 二是, 三是 … or 一要, 二要 …, a list for each count that starts at one."""
     groups: list[list[Span]] = []
     for pattern, cues, place in _COUNTED:
-        if not all(cue in text for cue in cues):
+        first, second, third = cues
+        if third not in text or second not in text or first not in text:
             continue
         wanted = 0
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text, text.rfind("\n", 0, text.find(first)) + 1):
             number = _ORDINALS.find(text[found.start() + place : found.start() + place + 1] or " ")
             if number == 0:
                 groups.append([])
@@ -77,9 +77,12 @@ def _said(text: str, title: Passage) -> Span:
 
 def _whole(text: str, titles: list[Span]) -> list[Span]:
     """Return titles of two clauses when the second ones are alike as well: 立规矩，让乡风有章可循."""
-    split = [_COMMAS.split(text[start:end]) for start, end in titles]
-    if {*map(len, split)} != {2} or not all(each.isalnum() for each in chain(*split)):
-        return []
+    split: list[list[str]] = []
+    for start, end in titles:
+        parts = _COMMAS.split(text[start:end])
+        if len(parts) != 2 or not parts[0].isalnum() or not parts[1].isalnum():
+            return []
+        split.append(parts)
     ones, twos = ([parts[at] for parts in split] for at in (0, 1))
     if max(map(len, ones)) + max(map(len, twos)) > _LONGEST:
         return []
