@@ -5,7 +5,8 @@ byteshift.py and straddle.py say where a run may begin, realign.py searches, pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -55,6 +56,13 @@ _MOST_WORK: Final = 1_000_000  # characters tried for one document, in all round
 _CONTEXT: Final = 1_000  # characters in front of a run that are looked at: the longest lines of reports
 _JUDGED: Final = 10  # printed characters that tell garble, at less than this many nats each
 _GARBLE: Final = -10.5
+
+
+@cache
+def _starts(trail: int) -> tuple[tuple[tuple[int, float], ...], tuple[tuple[str, float], ...]]:
+    """Return the lead bytes that may have been lost in front of a byte, and the characters, each with its prior."""
+    every = [(lead, char, _PRIOR.get(char, 0.0)) for lead, char in gbk.by_trail()[trail]]
+    return tuple((lead, prior) for lead, _, prior in every), tuple((char, prior) for _, char, prior in every)
 
 
 class Repair(Struct, frozen=True):
@@ -137,13 +145,13 @@ class Bench:
         if (not lone and mark in NARROW and not self.folded) or not self._in_step(before):
             return None
         tokens = self.tokens(head + len(lone), line)
-        starts = [(lead, char) for lead, char in gbk.by_trail()[_FIRST.get(mark, 0xA3)]]
-        best = self.read_back(tokens, before, lone, [(lead, _PRIOR.get(char, 0.0)) for lead, char in starts])
+        leads, firsts = _starts(_FIRST.get(mark, 0xA3))
+        best = self.read_back(tokens, before, lone, leads)
         if best is None or not self._likely(best[0], tokens, before):
             self._refuse(head, tokens, before)
             return None
         found, search = best
-        doubt = doubt_of(found, search, [(char, _PRIOR.get(char, 0.0)) for _, char in starts])
+        doubt = doubt_of(found, search, firsts)
         end = head + len(lone) + sum(map(len, tokens[: found.used]))
         if doubt.confidence < _LEAST_SURE and len(_BODY.findall(text[head:end])) <= _FEW:
             self._refuse(head, tokens, before)
@@ -151,7 +159,7 @@ class Bench:
         return Repair(head, end, found.text, doubt, story(found, text[head:end]))
 
     def read_back(
-        self, tokens: list[str], before: str, lone: str, starts: list[tuple[int, float]], *, marked: bool = True
+        self, tokens: list[str], before: str, lone: str, starts: Sequence[tuple[int, float]], *, marked: bool = True
     ) -> tuple[Decoded, Search] | None:
         """Return the likeliest reading that damages to the printed tokens again, of all ways a site may show them."""
         best: tuple[Decoded, Search] | None = None

@@ -15,9 +15,10 @@ from msgspec import Struct
 
 from speechkit import chars
 from speechkit.repair import gbk
-from speechkit.repair.language import Entered, Reader, Tail
+from speechkit.repair.language import Entered, Reader
 from speechkit.repair.realign import Search
 from speechkit.repair.shiftedrun import Decoded
+from speechkit.repair.tail import Tail
 
 _AROUND: Final = 6  # characters on each side that a choice is judged in
 _SOFT: Final = 1.3  # the model is surer than it is right: its odds are taken to this root (benchmarks/byteshift.py)
@@ -84,8 +85,8 @@ def _pairs(search: Search, both: str) -> list[tuple[str, float]]:
     if first is None or second is None:
         return [(both, 0.0)]
     return [
-        (one + two, search.misfit(one) + search.misfit(two))
-        for _, one, two, _, _ in search.allowed.between(first[0], second[1])[:_MOST_PAIRS]
+        (each.one + each.two, each.one_penalty + each.two_penalty)
+        for each in search.allowed.between(first[0], second[1]).pairs[:_MOST_PAIRS]
     ]
 
 
@@ -131,5 +132,5 @@ def _shares(
 def _value(reader: Reader, entered: Entered, choice: str, right: str, tail: Tail) -> float:
     """Return ln P of a choice and what follows; a Han character at a line's end ends a clause."""
     if right or gbk.is_han(choice[-1]):
-        return tail.score(reader.go_on(entered, choice))
+        return tail.score(reader.put(entered, choice) if len(choice) == 1 else reader.go_on(entered, choice))
     return reader.score_behind(entered, choice)

@@ -12,10 +12,13 @@ one string for each first character, of 5 MB in all: a dictionary of them took 2
 from __future__ import annotations
 
 import math
+import re
+import sys
 from functools import cache, lru_cache
 from typing import Final
 
 from speechkit import chars
+from speechkit.patterns import lazy
 from speechkit.repair.voice import SILENT, Voice
 from speechkit.rules.lexicon import data_text
 from speechkit.script import simplify, variants
@@ -66,8 +69,11 @@ _WIDE: Final = {mark: chars.WIDE[mark] for mark in ",;:?!()"}
 
 
 _MOST_WAYS: Final = 20_000  # steps of the machine that are kept
-_CONTEXT: Final = 2  # characters before one that its steps depend on
-_NO_WAY: Final = -1e9  # ln P where the machine cannot go on
+_MOST_CHARS: Final = 30_000
+_BEGINNING: Final = lazy(" ([^ \t])\t(.)", re.DOTALL)  # of two characters, in a line of model.txt
+
+
+_NO_ROW: Final[dict[str, float]] = {}
 
 
 class Node:
@@ -110,9 +116,11 @@ class Model:
         self.alone: dict[str, float] = dict(zip(alone, map(parts.__getitem__, weights), strict=True))
         self.total = total
         self.ways = lru_cache(maxsize=_MOST_WAYS)(self._ways)
+        self.node = lru_cache(maxsize=_MOST_WAYS)(self._node)
+        self._rows: dict[str, dict[str, float]] = {}  # 5 MB when all are there
         self.start.update(_MARKS)
 
-    def node(self, beginning: str) -> Node | None:
+    def _node(self, beginning: str) -> Node | None:
         """Return what is known of a beginning of words (simplified); None when no word begins so."""
         line = self.words.get(beginning[:1])
         if line is None:
@@ -126,19 +134,39 @@ class Model:
         node = self.node(state)
         assert node is not None
         found = []
-        longer = self.node(state + char)
-        if longer is not None:
-            found.append((longer.mass - node.mass, state + char))
+        if len(state) == 1:
+            mass = self.behind(state).get(char)
+        else:
+            longer = self._node(state + char)
+            mass = longer.mass if longer is not None else None
+        if mass is not None:
+            found.append((mass - node.mass, state + char))
         if node.leave is not None:
             found.append((node.leave + self.start.get(char, _UNKNOWN), char))
         return found
 
+    def behind(self, first: str) -> dict[str, float]:
+        """Return the characters that words have behind a first one, each with the weight of these words."""
+        row = self._rows.get(first)
+        if row is None:
+            line = self.words.get(first)
+            if line is None:
+                return _NO_ROW
+            begun = _BEGINNING.findall(line)
+            row = self._rows[first] = {sys.intern(second): _VALUES[mass] for second, mass in begun} or _NO_ROW
+        return row
+
     def pair(self, first: str, second: str) -> float:
         """Return how much likelier two characters (simplified) are together than apart; 0 when no word begins so."""
+        if first and second:
+            mass = self.behind(first).get(second)
+            return 0.0 if mass is None else self.gain(mass, first, second)
         node = self.node(first + second)
-        if node is None:
-            return 0.0
-        return max(0.0, node.mass - self.total - self.alone.get(first, -12.0) - self.alone.get(second, -12.0))
+        return 0.0 if node is None else self.gain(node.mass, first, second)
+
+    def gain(self, mass: float, first: str, second: str) -> float:
+        """Return how much likelier two characters are together than apart, by the weight of the words they begin."""
+        return max(0.0, mass - self.total - self.alone.get(first, -12.0) - self.alone.get(second, -12.0))
 
 
 @cache
@@ -147,10 +175,17 @@ def model() -> Model:
     return Model()
 
 
-@lru_cache(maxsize=30_000)
-def _folded(char: str) -> str:
-    """Return the character in simplified script, a narrow mark wide."""
-    return _WIDE.get(char) or simplify(char)
+class _Folded(dict[str, str]):
+    """Character -> the same in simplified script, a narrow mark wide."""
+
+    def __missing__(self, char: str) -> str:
+        if len(self) >= _MOST_CHARS:
+            self.clear()
+        folded = self[char] = _WIDE.get(char) or simplify(char)
+        return folded
+
+
+_FOLDED: Final = _Folded()
 
 
 class _Misfits(dict[str, float]):
@@ -184,9 +219,10 @@ class Reader:
     def __init__(self, script: str, text: str = "") -> None:
         self.model = model()
         self.script = script
-        self.fold = _folded
+        self.fold = _FOLDED.__getitem__
         self.script_penalty = _misfits(script).__getitem__
         self._voice = Voice(simplify(text))
+        self.heard = self._voice.pairs
 
     def steps(self, state: State, before: str, char: str) -> list[tuple[float, State]]:
         """Return ln P and the next state of each way to put out a folded character.
@@ -194,7 +230,7 @@ class Reader:
         `before` holds the two folded characters before it, as far as they are known.
         """
         model = self.model
-        heard = before[-1:] + char in self._voice.pairs
+        heard = before[-1:] + char in self.heard
         if state and not heard and char in model.words:
             return model.ways(state, char)
         said = self._voice.says(before, char) if heard else SILENT
@@ -207,7 +243,7 @@ class Reader:
             return [(max(said, leave + other + ending(state, char)), "")]
         if not state:
             start = model.start.get(char)
-            first = _SELDOM_FIRST.get(char, 0.0) if before[-1:] in _CLAUSE_ENDS else 0.0
+            first = _SELDOM_FIRST.get(char, 0.0) if before[-1:] in CLAUSE_ENDS else 0.0
             return [(max(said, start + first if start is not None else _UNKNOWN), char)]
         return [(max(said, gain), after) for gain, after in model.ways(state, char)]
 
@@ -225,7 +261,7 @@ class Reader:
             return _AFTER_PARTICLE
         if previous in _MARKS and previous not in " .%":
             return start + _mark_after(previous, char)
-        if char in _CLAUSE_ENDS and before[:-1] in _CLAUSE_ENDS and before[:-1]:
+        if char in CLAUSE_ENDS and before[:-1] in CLAUSE_ENDS and before[:-1]:
             return start + _ONE_WORD
         return start
 
@@ -242,6 +278,12 @@ class Reader:
         top = max(best.values())
         return {state: value - top for state, value in best.items()}, seen[-2:]
 
+    def put(self, entered: Entered, char: str) -> Entered:
+        """Return where the machine stands behind one more character."""
+        best, last = entered
+        folded = self.fold(char)
+        return self.advance(best, last, folded), last[-1:] + folded
+
     def score_behind(self, entered: Entered, text: str) -> float:
         """Return ln P of a text where the machine stands."""
         return max(self.go_on(entered, text)[0].values())
@@ -257,45 +299,13 @@ class Reader:
     def advance(self, best: dict[State, float], before: str, char: str) -> dict[State, float]:
         """Return the machine's states, each with ln P, behind one more folded character."""
         after: dict[State, float] = {}
+        model = self.model
+        usual = char in model.words and before[-1:] + char not in self.heard
         for state, value in best.items():
-            for gain, state_after in self.steps(state, before, char):
+            for gain, state_after in model.ways(state, char) if usual and state else self.steps(state, before, char):
                 if value + gain > after.get(state_after, -1e9):
                     after[state_after] = value + gain
         return after or {"": max(best.values()) + _UNKNOWN}
-
-
-class Tail:
-    """A text that follows, whatever is chosen in front of it: the ways of the machine on from a state are kept."""
-
-    def __init__(self, reader: Reader, text: str) -> None:
-        self._reader = reader
-        self._text = "".join(map(reader.fold, text))
-        self._rest: list[dict[State, float]] = [{} for _ in text]
-
-    def score(self, entered: Entered) -> float:
-        """Return ln P of the text where the machine stands."""
-        best, last = entered
-        for char in self._text[:_CONTEXT]:  # here the steps depend on what was chosen
-            best = self._reader.advance(best, last, char)
-            last = last[-1:] + char
-        value = max(value + self._from(_CONTEXT, state) for state, value in best.items())
-        if value > _NO_WAY:
-            return value
-        for char in self._text[_CONTEXT:]:
-            best = self._reader.advance(best, last, char)
-            last = last[-1:] + char
-        return max(best.values())
-
-    def _from(self, at: int, state: State) -> float:
-        """Return ln P of what follows from text[at] on by the best way from a state."""
-        if at >= len(self._text):
-            return 0.0
-        rest = self._rest[at]
-        value = rest.get(state)
-        if value is None:
-            steps = self._reader.steps(state, self._text[at - _CONTEXT : at], self._text[at])
-            value = rest[state] = max((gain + self._from(at + 1, after) for gain, after in steps), default=2 * _NO_WAY)
-        return value
 
 
 # Words that seldom or hardly ever end a clause: pronouns, prepositions, adverbs, conjunctions, verbs that must have
@@ -326,14 +336,14 @@ _OFTEN_LAST: Final = {
     **dict.fromkeys("了道", 0.5),
     **dict.fromkeys("年月日时后前中上下里外间", 0.5),
 }
-_CLAUSE_ENDS: Final = frozenset(
+CLAUSE_ENDS: Final = frozenset(
     "。" + chars.COMMA + chars.SEMICOLON + chars.COLON + chars.QUESTION + chars.EXCLAMATION + chars.RIGHT_QUOTE
 )
 
 
 def ending(state: State, char: str = "。") -> float:
     """Return what is added or taken off for a clause that ends behind a word, with a mark or at a line's end."""
-    if char in _CLAUSE_ENDS:
+    if char in CLAUSE_ENDS:
         return _SELDOM_LAST.get(state) or _OFTEN_LAST.get(state, 0.0)
     return 0.0
 

@@ -12,19 +12,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 from typing import Final
 
 from speechkit import chars
 from speechkit.patterns import lazy
 from speechkit.repair import gbk
-from speechkit.repair.allowed import allowed_in
+from speechkit.repair.allowed import DROPPED, allowed_in
+from speechkit.repair.beam import Beam
 from speechkit.repair.language import Reader, ending
 from speechkit.repair.shiftedrun import Decoded, Emitted, Hypothesis, Site
 from speechkit.rules.lexicon import readings
 
-_BEAM: Final = 32
-_SLACK: Final = 18.0  # nats behind the best one: a dropped pair costs two characters before it pays
 _HORIZON: Final = 6  # characters read in step behind the run, for the model to judge its end
 _LONGEST: Final = 600  # printed characters of one run: the longest lines of speeches have 400
 REACH: Final = 10 * _LONGEST  # no token is longer than 9: so many characters are more than the longest run
@@ -33,7 +31,6 @@ _HOPELESS: Final = {4: -6.0, 9: 0.0}
 _LETTER: Final = -6.0  # a Latin letter alone between Han characters
 _MOST_WORK: Final = 200_000  # characters tried for one run, a second; whole lines of real text took 42,000
 _TIGHT: Final = 3.0  # nats: characters that belong together so much leave no room for two others in their place
-_DROPPED: Final = -1.5
 _LOST: Final = -3.0  # a swallowed trail byte: one character in forty has an ASCII neighbour
 _SWALLOWED: Final = -7.0  # ... and with it an ASCII character that nothing tells of
 _ANOTHER: Final = -4.0  # another run on the same line
@@ -61,20 +58,7 @@ _CLOSERS: Final = {
     "、": -9.0,
 }
 _OPEN_END: Final = -5.5
-_PARTNER: Final = {
-    mark: pair
-    for pair in (
-        (chars.LEFT_QUOTE, chars.RIGHT_QUOTE),
-        (chars.LEFT_PARENTHESIS, chars.RIGHT_PARENTHESIS),
-        ("《", "》"),
-    )
-    for mark in pair
-}
-_UNBALANCED: Final = -5.0
 _LONE: Final = frozenset("?" + chars.REPLACEMENT)
-
-
-_SCORE: Final = attrgetter("score")
 
 
 def tokens_of(printed: str) -> list[str]:
@@ -90,17 +74,24 @@ class Search:
         self.allowed = allowed_in(reader.script)
         self.site = site
         self.tokens = tokens
-        self.work = 0  # characters tried: what a search costs
-        self._best: dict[tuple[int, str, str], Hypothesis] = {}
-        self._top = self._floor = -1e9
         self._bytes: list[tuple[int, int]] = []  # of the token that is read
         self._next = ""  # what follows it if the next one is read straight on
         self._marked = marked  # the first token is the mark that was cut at: no pair is missing in front of it
         self.before = "".join(map(reader.fold, before))
+        self._entered = self._stands = reader.enter(self.before)
+        self._stands_at = 0
+        self._beam = Beam(reader, self.before)
+        self._printed = gbk.table()
+        self._drops = site.private == "drop"
+
+    @property
+    def work(self) -> int:
+        """Return how many characters were tried: what the search costs."""
+        return self._beam.work
 
     def run(self, starts: Iterable[tuple[int, float]]) -> Decoded | None:
         """Return the best reading; `starts` are lead bytes that may be pending, each with the ln of its prior."""
-        states, last = self.reader.enter(self.before)
+        states, last = self._entered
         state = max(states, key=states.__getitem__)
         beam = [Hypothesis(prior, lead, state, last, None, 0) for lead, prior in starts]
         at = 0
@@ -141,109 +132,83 @@ class Search:
         return Decoded(text, used, best.score, self._left(at), tuple(kept), "".join(piece.text for piece in copied))
 
     def _left(self, at: int) -> float:
-        """Return ln P of leaving what is printed, up to and with a token."""
-        return self.reader.score("".join(self.tokens[: at + 1]), self.before)
+        """Return ln P of leaving what is printed, up to and with a token; asked for from left to right."""
+        printed = "".join(self.tokens[self._stands_at : at + 1])
+        self._stands, self._stands_at = self.reader.go_on(self._stands, printed), at + 1
+        return max(self._stands[0].values())
 
     # ---- one printed token
 
     def _behind(self, beam: list[Hypothesis], token: str, at: int) -> list[Hypothesis]:
         """Return the best hypotheses behind one more token."""
-        self._best, self._top, self._floor = {}, -1e9, -1e9
-        self._bytes = self._bytes_of(at) if len(token) == 1 else []
-        self._next = self._next_char(self._bytes[0][1], at) if self._bytes and self.site.private == "drop" else ""
+        self._beam.clear()
+        simple = len(token) == 1 and (
+            (at == 0 and self._marked) or not (token in _LONE or (not self.site.lone and token in _STOPS))
+        )
+        in_step = True
         for hypothesis in beam:
-            self._read(hypothesis, token, at)
-        kept = sorted(self._best.values(), key=_SCORE, reverse=True)[:_BEAM]
-        return [each for each in kept if each.score >= self._floor]
-
-    def _keep(self, found: Iterable[Hypothesis]) -> None:
-        """Keep the best one of each kind that is not too far behind the best of all."""
-        best = self._best
-        for each in found:
-            score = each.score
-            if score < self._floor:
+            if hypothesis.pending in _IN_STEP:
+                self._copied(hypothesis, token, at)
                 continue
-            if score > self._top:
-                self._top = score
-                self._floor = score - _SLACK
-            key = (each.pending, each.state, each.before)
-            old = best.get(key)
-            if old is None or old.score < score:
-                best[key] = each
+            if in_step:
+                in_step = False
+                self._look(token, at)
+            if simple:
+                self._paired(hypothesis, at)
+            else:
+                self._read(hypothesis, token, at)
+        return self._beam.taken()
+
+    def _look(self, token: str, at: int) -> None:
+        """Note the bytes of a token, and what follows it if it is read straight on."""
+        self._bytes = self._bytes_of(at) if len(token) == 1 else []
+        self._next = self._next_char(self._bytes[0][1], at) if self._drops and self._bytes else ""
 
     def _read(self, h: Hypothesis, token: str, at: int) -> None:
-        if h.pending in _IN_STEP:
-            self._keep(self._copied(h, token, at))
-            return
+        """Read a token that is out of step."""
         if len(token) > 1:
             if token[0] != "(":
-                self._keep(self._glossed(h, token, at + 1))
-            return
-        if at == 0 and self._marked:
-            self._paired(h, at)
+                self._beam.keep(self._glossed(h, token, at + 1))
             return
         if not self.site.lone and token in _STOPS:
             for each in self._lost(h, at):
-                self._keep(self._copied(each, token, at))
+                self._copied(each, token, at)
         if token in _LONE:
-            self._keep(self._lost(h, at + 1, token))
+            self._beam.keep(self._lost(h, at + 1, token))
             if self.site.private == "?":
                 self._silent_shown(h)
         self._paired(h, at)
 
-    def _copied(self, h: Hypothesis, token: str, at: int) -> list[Hypothesis]:
+    def _copied(self, h: Hypothesis, token: str, at: int) -> None:
+        """Read a token that is in step."""
+        if len(token) == 1 and h.pending != _DONE and token not in _LONE:
+            self._beam.put(h, token, "copy", _ALIGNED, h.aligned_at, 0.0)
+            return
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else ""
+        chain = (h.chain, token, "copy")
         if h.pending == _DONE or (token in _LONE and following in _STOPS):
             another = _ANOTHER_DOUBTFUL if self.site.private == "?" else _ANOTHER
             cost = _EXPECTED if h.pending == _DONE else another
-            return [Hypothesis(h.score + cost, _DONE, h.state, h.before, (h.chain, token, "copy"), h.aligned_at)]
-        if len(token) > 1:
-            return [Hypothesis(h.score, _ALIGNED, h.state, h.before, (h.chain, token, "copy"), h.aligned_at)]
-        return self._put(h, token, "copy", _ALIGNED, h.aligned_at, 0.0)
-
-    def _put(self, h: Hypothesis, char: str, kind: str, pending: int, aligned_at: int, cost: float) -> list[Hypothesis]:
-        """Return the hypothesis with a character put out, one for each way of the model.
-
-        Between two of them the floor may rise: who goes on from them asks for it again.
-        """
-        self.work += 1
-        folded = self.reader.fold(char)
-        if kind != "copy":
-            cost += self.reader.script_penalty(char)
-            if char in _PARTNER:
-                cost += self._unbalanced(h, char)
-        cost += h.score
-        floor = self._floor
-        if cost < floor:  # no P is above 1
-            return []
-        found = []
-        for gain, state in self.reader.steps(h.state, h.before, folded):
-            score = gain + cost
-            if score >= floor:
-                before, chain = h.before[-1:] + folded, (h.chain, char, kind)
-                found.append(Hypothesis(score, pending, state, before, chain, aligned_at))
-        return found
-
-    def _unbalanced(self, h: Hypothesis, char: str) -> float:
-        """Return what is taken off for a quote or bracket that closes what is not open, or opens what is."""
-        opening, closing = _PARTNER[char]
-        count = self.before.count(opening) - self.before.count(closing)
-        chain = h.chain
-        while chain:
-            chain, text, _ = chain
-            count += (text == opening) - (text == closing)
-        return 0.0 if (count <= 0) == (char == opening) else _UNBALANCED
+            self._beam.keep([Hypothesis(h.score + cost, _DONE, h.state, h.before, chain, h.aligned_at)])
+        elif len(token) > 1:
+            self._beam.keep([Hypothesis(h.score, _ALIGNED, h.state, h.before, chain, h.aligned_at)])
+        else:
+            self._beam.put(h, token, "copy", _ALIGNED, h.aligned_at, 0.0)
 
     def _paired(self, h: Hypothesis, at: int) -> None:
         """Read a token as two bytes: the trail byte of the pending character and the lead byte of the next."""
+        pending = h.pending
         for first, second in self._bytes:
-            if h.pending <= _FREE:
+            if pending <= _FREE:
                 self._freed(h, first, second, at)
                 continue
-            char = gbk.table().get((h.pending, first))
+            char = self._printed.get((pending, first))
             if char is not None:
-                self._follow(h, char, "", second, at)
-            if self.site.private == "drop" and (at or not self._marked) and not self._tight(h.before[-1:], char):
+                if second > 0x80:
+                    self._beam.put(h, char, "", second, 0, 0.0)
+                else:
+                    self._follow(h, char, "", second, at)
+            if self._drops and (at or not self._marked) and not self._tight(h.before[-1:], char):
                 self._silent(h, first, second, at)
 
     def _bytes_of(self, at: int) -> list[tuple[int, int]]:
@@ -261,15 +226,13 @@ class Search:
     def _follow(self, h: Hypothesis, char: str, kind: str, second: int, at: int) -> None:
         """Put a character out; behind it, a second byte that is a lead byte is pending, an ASCII one is a character."""
         if second > 0x80:
-            self._keep(self._put(h, char, kind, second, 0, 0.0))
-            return
-        if second == _ALIGNED:
-            self._keep(self._put(h, char, kind, _ALIGNED, at + 1, 0.0))
-            return
-        for each in self._put(h, char, kind, 0, 0, 0.0):
-            if 0x40 <= second < 0x7F and each.score >= self._floor:
-                alone = not "".join(self.tokens[at + 1 : at + 2]).isascii()
-                self._keep(self._put(each, chr(second), "", _ALIGNED, at + 1, _LETTER if alone else 0.0))
+            self._beam.put(h, char, kind, second, 0, 0.0)
+        elif second == _ALIGNED:
+            self._beam.put(h, char, kind, _ALIGNED, at + 1, 0.0)
+        elif 0x40 <= second < 0x7F:
+            alone = not "".join(self.tokens[at + 1 : at + 2]).isascii()
+            for each in self._beam.ways(h, char, kind, 0, 0, 0.0):
+                self._beam.put(each, chr(second), "", _ALIGNED, at + 1, _LETTER if alone else 0.0)
 
     # ---- what the damage took away
 
@@ -288,8 +251,8 @@ class Search:
         for char in self.allowed.trails(h.pending, h.before[-1:], self.reader.fold(following[0]) if following else ""):
             gone = eaten == chars.REPLACEMENT and not following.isascii()
             cost = (_SWALLOWED if gone else _LOST) + (_closing(char) if closing else 0.0)
-            for each in self._put(h, char, "trail", _ALIGNED, aligned_at, cost):
-                if each.score < self._floor:
+            for each in self._beam.ways(h, char, "trail", _ALIGNED, aligned_at, cost):
+                if each.score < self._beam.floor:
                     continue
                 if closing:
                     each.score += ending(each.state)
@@ -322,7 +285,7 @@ class Search:
         sounded = readings().get(token[1:-1], "")
         for _, char in gbk.by_lead().get(h.pending, ()):  # of a lead byte that is not known either, nothing
             if char in sounded:
-                for each in self._put(h, char, "trail", _ALIGNED, aligned_at, 0.0):
+                for each in self._beam.ways(h, char, "trail", _ALIGNED, aligned_at, 0.0):
                     each.chain = (each.chain, "(" + token[1:], "")
                     yield each
 
@@ -331,7 +294,7 @@ class Search:
         allowed = self.allowed
         worth = allowed.inner(_FREE - h.pending) if h.pending <= _FREE else allowed.outer(h.pending)
         for char, trail in worth:
-            self._keep(self._put(h, char, "pair", _FREE - trail, 0, 0.0))
+            self._beam.put(h, char, "pair", _FREE - trail, 0, 0.0)
 
     def _freed(self, h: Hypothesis, first: int, second: int, at: int) -> None:
         """Read on behind a pair that printed no character: the lead byte is any that such a pair can have."""
@@ -340,15 +303,15 @@ class Search:
 
     def _silent(self, h: Hypothesis, first: int, second: int, at: int) -> None:
         """Read a pair that printed nothing between two printed ones: two characters, half of each is known."""
-        put: dict[str, list[Hypothesis]] = {}  # the first of two characters, which stands before several second ones
-        for one, two in self.allowed.pairs(h.pending, h.before[-1:], first, self._next):
-            if one in put:
-                self.work += 1
-            else:
-                put[one] = self._put(h, one, "pair", h.pending, 0, _DROPPED)
-            for each in put[one]:
-                if each.score >= self._floor:
-                    self._follow(each, two, "pair", second, at)
+        if h.score + DROPPED < self._beam.floor:
+            return
+        pairs = self.allowed.pairs(h.pending, h.before[-1:], first, self._next)
+        if second > 0x80 or second == _ALIGNED:
+            self._beam.put_pairs(h, pairs, second, at + 1 if second == _ALIGNED else 0)
+            return
+        for each in pairs:
+            for way in self._beam.ways(h, each.one, "pair", h.pending, 0, DROPPED):
+                self._follow(way, each.two, "pair", second, at)
 
     def _tight(self, left: str, char: str | None) -> bool:
         """Say whether a character that was read straight on makes a word with its neighbours."""
