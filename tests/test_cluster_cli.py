@@ -6,9 +6,10 @@ import errno
 import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from click.testing import CliRunner, Result
 
 from speechkit.cli.group import command
 from speechkit.corpus import cluster, files
+from speechkit.corpus.forms import Recipe
+from speechkit.corpus.locking import Lock
+from speechkit.corpus.manifest import Manifest
 from speechkit.corpus.parts import Job, Told, make_part, read_parts
 from speechkit.corpus.shards import Shard
 from speechkit.corpus.storage import store_of
@@ -339,3 +343,74 @@ def test_ids_that_a_killed_run_had_no_time_to_compare_are_told_by_the_next(here:
     assert here.starts == 2
     assert run("in", "-o", "out").exit_code == 3
     assert here.starts == 2
+
+
+# ---- two runs at once
+
+
+def test_a_second_run_into_the_folder_is_refused_in_one_line_whatever_its_engine() -> None:
+    shard("a.jsonl", 0)
+    with Manifest("out", Recipe(form="jsonl")):
+        refused = [run("a.jsonl", "-o", "out")]
+    with Lock("out"):
+        refused += [run("a.jsonl", "-o", "out", "--bold")]
+        refused += [CliRunner().invoke(command, ["clean", "a.jsonl", "-f", "jsonl", "-o", "out/"])]
+    for result in refused:
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+        assert "another speechkit works in" in result.stderr
+    assert not list(Path("out").rglob("*.parquet"))
+    assert run("a.jsonl", "-o", "out").exit_code == 0
+    assert CliRunner().invoke(command, ["clean", "a.jsonl", "-f", "jsonl", "-o", "out/"]).exit_code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
+def test_a_killed_run_leaves_no_lock_behind() -> None:
+    shard("a.jsonl", 0)
+    code = "import os\nfrom speechkit.corpus.locking import Lock\nwith Lock('out'): print(1, flush=True); input()"
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"1\n"
+    assert run("a.jsonl", "-o", "out").exit_code == 2
+    process.kill()
+    process.communicate(timeout=30)
+    assert run("a.jsonl", "-o", "out").exit_code == 0
+
+
+@pytest.mark.parametrize("more", [["--bold"], ["b.jsonl"]], ids=["other options", "other inputs"])
+def test_where_nothing_can_be_locked_the_run_that_began_last_goes_on(
+    more: list[str], here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "Lock", nullcontext)  # as it is in an object store
+    shard("a.jsonl", 0)
+    shard("b.jsonl", 10)
+    real, runs = here.told_of, []
+
+    def overtaken(*args: Any) -> Iterator[Told]:
+        """Begin and end another run when this one has read its shards and not yet written a part."""
+        monkeypatch.setattr(cluster, "told_of", real)
+        runs.append(run("a.jsonl", *more, "-o", "out"))
+        yield from real(*args)
+
+    monkeypatch.setattr(cluster, "told_of", overtaken)
+    first = run("a.jsonl", "-o", "out")
+    assert runs[0].exit_code == 0
+    assert first.exit_code == 4
+    assert "another run with other inputs or options has begun in this folder" in first.stderr
+    made = {path: path.read_bytes() for path in Path("out").rglob("*.parquet")}
+    assert run("a.jsonl", *more, "-o", "out").exit_code == 0  # all is there, and as the second run made it
+    assert made == {path: path.read_bytes() for path in Path("out").rglob("*.parquet")}
+
+
+def test_the_same_run_twice_does_no_harm(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A driver that was killed may leave tasks behind that still write: the same bytes."""
+    monkeypatch.setattr(cluster, "Lock", nullcontext)
+    shard("a.jsonl", 0)
+    real = here.told_of
+
+    def again(*args: Any) -> Iterator[Told]:
+        monkeypatch.setattr(cluster, "told_of", real)
+        assert run("a.jsonl", "-o", "out").exit_code == 0
+        yield from real(*args)
+
+    monkeypatch.setattr(cluster, "told_of", again)
+    assert run("a.jsonl", "-o", "out").exit_code == 0

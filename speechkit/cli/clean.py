@@ -105,6 +105,9 @@ def command(
     --engine ray does the same on a Ray cluster, or on a Ray of its own on this machine: files and folders in, those
     with records too, also s3:// and gs:// URLs; out, below the folder that -o names, Parquet files of id, json, error,
     version, source. A run that was broken off goes on where it ended. It needs the extra [ray].
+
+    A second run into the same folder is refused as long as the first one lasts, whatever the engine. An object store
+    cannot be locked: there the run that began last goes on, and the other one ends with an error.
     """
     manner = {name: rest.pop(name) for name in Manner._fields}
     if rest.pop("engine") == "ray":

@@ -122,7 +122,7 @@ class _Run:
 
     def _take(self, done: Done, log: Log) -> None:
         report = done.report
-        self.lost += done.broken
+        self.lost += [each for each in done.broken if each not in self.lost]
         if report.failed:
             self.rows.append(done)
         log.event(

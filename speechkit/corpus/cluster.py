@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -20,16 +20,16 @@ from msgspec.structs import replace
 from speechkit.corpus.discover import Failure, many_in
 from speechkit.corpus.files import is_half
 from speechkit.corpus.forms import Recipe
+from speechkit.corpus.locking import Lock
 from speechkit.corpus.manifest import recipe_digest
-from speechkit.corpus.parts import PART_BYTES, PART_ROWS, REPORTS, Job, Told, file_of, report_of, unreachable
+from speechkit.corpus.parts import PART_BYTES, PART_ROWS, REPORTS, Job, Told, begin, file_of, report_of, unreachable
 from speechkit.corpus.raydata import answers, started, told_of
 from speechkit.corpus.records import Fields
 from speechkit.corpus.shards import Shard
-from speechkit.corpus.storage import everywhere, joined, store_of
+from speechkit.corpus.storage import everywhere, is_remote, joined, store_of
 from speechkit.corpus.twice import Twice, find_twice
 from speechkit.corpus.work import tally
 from speechkit.errors import OptionError
-from speechkit.version import VERSION
 
 _TWICE: Final = f"{REPORTS}/twice.json"
 _T = TypeVar("_T")
@@ -126,7 +126,8 @@ class Cluster:
 
     def __init__(self, shards: list[Shard], job: Job, jobs: int | None = None, *, loud: bool = False) -> None:
         self.shards = shards
-        self.job = job
+        ways = f"{job.digest} {sorted((shard.place, shard.path) for shard in shards)!r}"
+        self.job = replace(job, run=hashlib.sha256(ways.encode("utf-8", "backslashreplace")).hexdigest())
         self.jobs = jobs
         self.loud = loud
         self.store = store_of(job.output)
@@ -139,8 +140,14 @@ class Cluster:
     def run(self, stopped: Callable[[], bool], advance: Callable[[Told], None]) -> Iterator[Done]:
         """Yield what became of each shard, those that an earlier run has made first; `advance` is told of each part.
 
-        Raises OptionError when Ray is missing or does not start, or nothing can be written to the output.
+        Raises OptionError when Ray is missing or does not start, nothing can be written to the output, or another run
+        is at work there.
         """
+        alone = bool(self.shards) and not is_remote(self.job.output)
+        with Lock(self.job.output) if alone else nullcontext():
+            yield from self._run(stopped, advance)
+
+    def _run(self, stopped: Callable[[], bool], advance: Callable[[Told], None]) -> Iterator[Done]:
         left = []
         for shard, report in self._known():
             if report is None:
@@ -248,9 +255,8 @@ class Cluster:
 
     def _probe(self) -> None:
         """Raise OptionError when the output cannot be written to: better now than in every task."""
-        told = {"version": VERSION, "digest": self.job.digest}
         try:
-            self.store.write(f"{REPORTS}/run.json", msgspec.json.encode(told))
+            begin(self.store, self.job)
         except Exception as error:  # each file system has errors of its own
             why = str(getattr(error, "strerror", None) or error)[:200].lower()
             raise OptionError(f"{self.job.output} cannot be written to: {why}; choose another folder") from None

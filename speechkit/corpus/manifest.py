@@ -21,14 +21,13 @@ import msgspec
 from speechkit.corpus.discover import Failure
 from speechkit.corpus.files import HALF
 from speechkit.corpus.forms import Recipe
+from speechkit.corpus.locking import FILE, FOLDER, taken
 from speechkit.corpus.planning import Known
 from speechkit.corpus.work import Made
 from speechkit.errors import OptionError
 from speechkit.rules.store import digest
 from speechkit.version import VERSION
 
-FOLDER: Final = ".speechkit"
-_FILE: Final = "manifest.sqlite"
 _FORMAT: Final = 1
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS recipes (id INTEGER PRIMARY KEY, digest TEXT UNIQUE, version TEXT, options TEXT);
@@ -99,7 +98,7 @@ class Manifest:
             self._begin(self.db)
         except sqlite3.Error as error:
             if "locked" in str(error):
-                raise OptionError(f"another speechkit works in {self.folder}; wait for its end") from None
+                raise taken(self.folder) from None
             if self.retry:
                 raise OptionError(f"the manifest in {self.folder} cannot be read: {error}; leave out --retry") from None
             self.lost = self.empty = True
@@ -109,7 +108,7 @@ class Manifest:
         return self
 
     def _opened(self) -> sqlite3.Connection:
-        path = os.path.join(self.folder, FOLDER, _FILE)
+        path = os.path.join(self.folder, FOLDER, FILE)
         for _ in range(2):
             # Not in transactions of its own making: what belongs together is told by BEGIN and COMMIT below.
             db = sqlite3.connect(path, timeout=0, isolation_level=None)

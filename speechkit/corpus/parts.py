@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -25,6 +26,7 @@ from speechkit.corpus.texts import texts_of
 from speechkit.corpus.tries import tried
 from speechkit.corpus.work import tally
 from speechkit.errors import InputError
+from speechkit.version import VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 PART_BYTES: Final = 1 << 23  # of raw text: some seconds of work, and 120,000 files a terabyte
 PART_ROWS: Final = 4096
 BATCH_ROWS: Final = 256
+_BEGUN: Final = "run.json"
 REPORTS: Final = "_speechkit"  # a folder below the output; what reads a folder of Parquet passes over such names
 MOST_TOLD: Final = 20  # failures of a part that are told one by one; all are in its column `error`
 _KEY: Final = b"speechkit"
@@ -41,8 +44,8 @@ _AGAIN: Final = "run again; it is made anew"
 class Job(Struct, frozen=True):
     """What is to be done with every shard; `digest` is that of the recipe and of how parts are divided.
 
-    `force`: make the parts again that are there. `home` is the folder at which the paths of shards begin: an engine may
-    have been started elsewhere.
+    `force`: make the parts again that are there. `run` tells runs apart that would make other files. `home` is the
+    folder at which the paths of shards begin: an engine may have been started elsewhere.
     """
 
     recipe: Recipe
@@ -52,6 +55,7 @@ class Job(Struct, frozen=True):
     part_bytes: int = PART_BYTES
     force: bool = False
     home: str = ""
+    run: str = ""
 
 
 class Told(Struct):
@@ -289,6 +293,7 @@ def make_part(message: Message, job: Job) -> Told:
             digest = "" if told.again else message.digest
             footer = msgspec.json.encode(_Footer(job.digest, digest, told), order="deterministic")
             made = _parquet(table, footer)
+            _look_for_others(store, job)
             store.write(name, made)
             told.size = len(made)
     except InputError as error:
@@ -296,6 +301,28 @@ def make_part(message: Message, job: Job) -> Told:
     except Exception as error:  # of the file system, each has its own
         told.broken = unreachable(joined(job.output, name), "written", error)
     return told
+
+
+class Begun(Struct):
+    """What a run writes into its output when it begins."""
+
+    version: str
+    digest: str
+    run: str = ""
+
+
+def begin(store: Store, job: Job) -> None:
+    """Note in the output that the run begins; of two runs at once the one that began last goes on."""
+    store.write(f"{REPORTS}/{_BEGUN}", msgspec.json.encode(Begun(VERSION, job.digest, job.run)))
+
+
+def _look_for_others(store: Store, job: Job) -> None:
+    """Raise InputError when a run that makes other files has begun in the output since this one."""
+    found = store.read_all([name := f"{REPORTS}/{_BEGUN}"]).get(name)
+    with suppress(msgspec.DecodeError):
+        if found is not None and msgspec.json.decode(found, type=Begun).run != job.run:
+            reason = "another run with other inputs or options has begun in this folder"
+            raise InputError(job.output, reason, "run again when it has ended")
 
 
 def _cleaned(data: bytes, job: Job, *, careful: bool) -> pa.Table:
