@@ -29,3 +29,24 @@ WARNINGS: Final[dict[WarningCode, str]] = {
     "several_articles": "The page holds several articles; --split makes a document of each.",
     "stale_decision": "A decision is about a change that is not made any more; nothing was done for it.",
 }
+
+# How a message begins that counts several, and how it begins when it counts one.
+_ONE: Final = {
+    "1 pinyin glosses were ": "1 pinyin gloss was ",
+    "1 masked places,": "1 masked place,",
+    "1 opening quotes were ": "1 opening quote was ",
+    "1 stretches of misread text were ": "1 stretch of misread text was ",
+    "1 tags of HTML were ": "1 tag of HTML was ",
+}
+
+
+def agreeing(message: str) -> str:
+    """Return a message that counts something with its verb in the right number.
+
+    >>> agreeing("1 tags of HTML were left in the text"), agreeing("2 tags of HTML were left in the text")
+    ('1 tag of HTML was left in the text', '2 tags of HTML were left in the text')
+    """
+    for many, one in _ONE.items() if message.startswith("1 ") else ():
+        if message.startswith(many):
+            return one + message[len(many) :]
+    return message

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from speechkit.boilerplate.years import learn_year
+from speechkit.cautions import agreeing
 from speechkit.document import Part
 from speechkit.ledger import Edit
 from speechkit.outline.articles import Start, articles_of
@@ -124,4 +125,4 @@ def recounted(note: Note, edits: Sequence[Edit]) -> Note | None:
     if not made:
         return None
     start, end = (None, None) if note.start is None else made[0].span
-    return replace(note, message=_COUNT.sub(str(len(made)), note.message), start=start, end=end, depth=0)
+    return replace(note, message=agreeing(_COUNT.sub(str(len(made)), note.message)), start=start, end=end, depth=0)

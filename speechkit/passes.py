@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
 
+from speechkit.cautions import agreeing
 from speechkit.document import BlockType, Decided, EnumerationKind, Script, SloganKind, Source, WarningCode
 from speechkit.ledger import Cut, Ledger
 from speechkit.rules.decisions import Decisions
@@ -256,7 +257,7 @@ class Draft:
         """Keep a warning about text[start:end] as it is now; the same code is kept once per place."""
         note = Note(
             code=code,
-            message=message,
+            message=agreeing(message),
             start=start,
             end=end,
             depth=self.ledger.depth,

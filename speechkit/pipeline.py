@@ -218,7 +218,9 @@ def _doubt(draft: Draft, reading: Reading) -> None:
             message += "; the file may be cut off there"
         draft.warn("bad_bytes", message, run.start, run.end, bytes_=run.bytes[:_MOST_HEX].hex(" "))
     if left:
-        draft.warn("bad_bytes", f"{left} more bytes are no {encoding}, in further places or in tags and scripts")
+        number = "1 more byte is" if left == 1 else f"{left} more bytes are"
+        message = f"{number} no {encoding}, in further places or in tags and scripts"
+        draft.warn("bad_bytes", message)
     if reading.source.confidence < LEAST:
         message = f"the encoding is a guess ({encoding}); if the text reads wrong, give the right one with --encoding"
         draft.warn("low_confidence_encoding", message)

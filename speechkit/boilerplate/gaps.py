@@ -63,7 +63,7 @@ def gap_cuts(draft: Draft) -> list[Cut]:
         if cut.after:
             cuts.append(cut)
         if cut.after or draft.ledger.depth == 0:
-            draft.warn("paywall_gap", f"the page withheld {int(found['n'])} characters here", cut.start, cut.end)
+            draft.warn("paywall_gap", f"the page withheld {_characters(found['n'])} here", cut.start, cut.end)
     return _with_lines(draft, cuts)
 
 
@@ -80,9 +80,13 @@ def _with_lines(draft: Draft, cuts: list[Cut]) -> list[Cut]:
         count = rest["n"] or rest["m"]
         notice = line.body.strip(_TRIMMED)
         cuts.append(Cut(line.start, line.end, f"{_LEFT}{notice}{_RIGHT}", "gap.notice"))
-        told = f"{int(count)} characters" if count else "the rest"
+        told = _characters(count) if count else "the rest"
         draft.warn("paywall_gap", f"the page withheld {told} here", line.start, line.end)
     return sorted(cuts, key=lambda cut: cut.start)
+
+
+def _characters(count: str) -> str:
+    return f"{int(count)} characters" if int(count) != 1 else "1 character"
 
 
 def _within(line: Line, held: set[tuple[int, int]]) -> bool:

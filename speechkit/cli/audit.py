@@ -176,7 +176,9 @@ def _labels(path: str, failed: list[Failure]) -> list[tuple[str, int, bool | Non
         count = int(changes.partition(".")[0].replace(",", "")[:15])
         out.append((rule, count, None if said in _OPEN else said in _RIGHT))
     if bad > _TOLD:
-        failed.append(Failure(path, f"{bad - _TOLD} more rows cannot be read", "look at the columns label and changes"))
+        reason = f"{bad - _TOLD} more rows cannot be read"
+        reason = "1 more row cannot be read" if bad - _TOLD == 1 else reason
+        failed.append(Failure(path, reason, "look at the columns label and changes"))
     return out
 
 

@@ -90,7 +90,7 @@ def told(profile: Profile) -> str:
     lines, phrases = (sum(len(each) for each in kind) for kind in _kinds(profile))
     seen = counted(profile.files, "file")
     if profile.copies:
-        seen += f" ({counted(profile.copies, 'near copy').replace('copys', 'copies')} left out)"
+        seen += f" ({counted(profile.copies, 'near copy')} left out)"
     if not lines + phrases:
         shared = "three different pages of a site must share a line that no speech has, or two of them several"
         return f"nothing learnt from {seen}: {shared}"

@@ -54,7 +54,8 @@ def examples(*lines: str) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Return the number with its noun in the user's language: 1 change, 2 changes."""
-    return localised(f"{number} {noun}" if number == 1 else f"{number} {noun}s")
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return localised(f"{number} {noun if number == 1 else many}")
 
 
 def say(line: str) -> None:

@@ -42,7 +42,8 @@ class Progress:
         if self.bar is None or self.task is None:
             return
         done = f"{self.done}/{self.documents}" if self.documents else str(self.done)
-        self.bar.update(self.task, advance=size, description=f"{done} documents")
+        noun = "document" if done == "1" else "documents"
+        self.bar.update(self.task, advance=size, description=f"{done} {noun}")
         if time.monotonic() - self.last > _PAUSE:
             self.last = time.monotonic()
             self.bar.refresh()

@@ -18,7 +18,9 @@ def by_rule(rules: dict[str, int]) -> str:
     parts = [f"{rule} {count:,}" for count, rule in told[:_MOST]]
     rest = told[_MOST:]
     if rest:
-        parts.append(tr("{count} other rules {number}", count=len(rest), number=f"{sum(count for count, _ in rest):,}"))
+        count, number = len(rest), f"{sum(count for count, _ in rest):,}"
+        others = tr("1 other rule {number}", number=number)
+        parts.append(others if count == 1 else tr("{count} other rules {number}", count=count, number=number))
     if width:
         parts.append(tr("width of punctuation {number}", number=f"{width:,}"))
     total, told_rules = sum(rules.values()), tr(", ").join(parts)
@@ -33,7 +35,9 @@ def by_kind(passed: dict[str, int]) -> str:
     parts = [f"{shown(kind)} {count:,}" for count, kind in told[:_MOST]]
     if len(told) > _MOST:
         rest = sum(count for count, _ in told[_MOST:])
-        parts.append(tr("{count} other kinds {number}", count=len(told) - _MOST, number=f"{rest:,}"))
+        count, number = len(told) - _MOST, f"{rest:,}"
+        others = tr("1 other kind {number}", number=number)
+        parts.append(others if count == 1 else tr("{count} other kinds {number}", count=count, number=number))
     records = counted(sum(passed.values()), "record")
     return tr("{records} passed over, no pages: {kinds}", records=records, kinds=tr(", ").join(parts))
 

@@ -181,7 +181,10 @@ def _few(found: Iterator[D | Failure], path: str) -> Iterator[D | Failure]:
                 continue
         yield each
     if bad > _TOLD:
-        yield Failure(path, f"{bad - _TOLD} more lines are no speechkit documents", "look whether it is the right file")
+        more = bad - _TOLD
+        reason = f"{more} more lines are no speechkit documents"
+        reason = "1 more line is no speechkit document" if more == 1 else reason
+        yield Failure(path, reason, "look whether it is the right file")
     if not number:
         yield Failure(path, "it holds no document", "look whether `speechkit clean -f json` has written it")
 

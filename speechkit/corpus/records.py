@@ -68,7 +68,7 @@ def records(path: str, name: str, fields: Fields, passed: dict[str, int] | None 
             failure = Failure(path, "the file holds no record", "look whether its download failed")
             yield Record(path, name, None, 0, failure=failure)
     except InputError as error:
-        after = f" after {count} records" if count else ""
+        after = f" after {count} record{'s' if count > 1 else ''}" if count else ""
         again = not isinstance(error, DamagedError)
         yield Record(path, name, None, 0, failure=Failure(error.path, error.reason + after, error.advice, again))
     except Exception as error:  # of the package that reads it, or a defect of ours

@@ -40,6 +40,7 @@ def raise_alarms(draft: Draft) -> None:
         draft.warn("heading_gap", "the heading above this one is missing", orphan.start, orphan.end)
     for found, count in _miscounted(text, passages, series):
         message = f"{found.number} points are announced here, {count} headings follow"
+        message = message.replace(", 1 headings follow", ", 1 heading follows")
         draft.warn("heading_gap", message, found.start, found.end)
     last = passages[-1] if passages else None
     if last is None:
@@ -58,6 +59,7 @@ def count_alarm(draft: Draft, series: Series, found: Announced | None) -> None:
     last = series.items[-1]
     if not _goes_on(draft.text, len(series.items) + 1, last.start, min(len(draft.text), last.start + _BELOW)):
         message = f"{found.number} points are announced here, {len(series.items)} follow"
+        message = message.replace(", 1 follow", ", 1 follows") if len(series.items) == 1 else message
         draft.warn("heading_gap", message, found.start, found.end)
 
 

@@ -71,7 +71,8 @@ def story(found: Decoded, printed: str) -> str:
     ]
     silent = sum(piece.kind == "pair" for piece in found.pieces) // 2
     if silent:
-        parts.append(f"{silent} pairs that print no character put back by likelihood")
+        pairs_put = "1 pair that prints" if silent == 1 else f"{silent} pairs that print"
+        parts.append(f"{pairs_put} no character put back by likelihood")
     if any(piece.kind == "trail" for piece in found.pieces):
         parts.append("the trail byte of the last character was lost too")
     if any(piece.text == chars.REPLACEMENT for piece in found.pieces):

@@ -240,7 +240,7 @@ def source(document: Record) -> str:
     it = document.source
     rows = [
         (tr("File"), text(it.name)),
-        (tr("Size"), tr("{count} bytes", count=f"{it.bytes:,}")),
+        (tr("Size"), tr("1 byte") if it.bytes == 1 else tr("{count} bytes", count=f"{it.bytes:,}")),
         (tr("Characters"), f"{it.characters:,}"),
         (tr("Encoding"), f"{text(it.encoding)}, {tr('confidence {value}', value=f'{it.confidence:.2f}')}"),
         (tr("Bad bytes"), f"{it.bad_bytes:,}"),

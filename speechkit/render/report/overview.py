@@ -94,7 +94,7 @@ def _by_rule(documents: Iterable[Figures]) -> str:
     told = Counter({rule: count for rule, count in counts.items() if family_of(rule) is not WIDTH})
     rows = [(rule, count, family_of(rule).key) for rule, count in _commonest(told)]
     left = len(told) - len(rows)
-    notes = [tr("{count} more rules", count=left)] if left else []
+    notes = [tr("1 more rule") if left == 1 else tr("{count} more rules", count=left)] if left else []
     notes += [f"{label(WIDTH)}: {words.changes(width)}"] if width else []
     note = f'<p class="hint">{"; ".join(notes)}</p>'
     return charts.bars(
