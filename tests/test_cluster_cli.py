@@ -25,6 +25,7 @@ from speechkit.corpus.parts import Job, Told, make_part, read_parts
 from speechkit.corpus.shards import Shard
 from speechkit.corpus.storage import store_of
 from speechkit.corpus.twice import Asked, answer
+from speechkit.errors import OptionError
 
 pytest.importorskip("pyarrow")
 
@@ -361,6 +362,21 @@ def test_a_second_run_into_the_folder_is_refused_in_one_line_whatever_its_engine
     assert not list(Path("out").rglob("*.parquet"))
     assert run("a.jsonl", "-o", "out").exit_code == 0
     assert CliRunner().invoke(command, ["clean", "a.jsonl", "-f", "jsonl", "-o", "out/"]).exit_code == 0
+
+
+def test_a_lock_writes_nothing_where_one_was() -> None:
+    with Lock("out"):
+        pass
+    before = [(path, path.stat().st_mtime_ns) for path in sorted(Path().rglob("*"))]
+    with Lock("out"):
+        assert [(path, path.stat().st_mtime_ns) for path in sorted(Path().rglob("*"))] == before
+    assert [(path, path.stat().st_mtime_ns) for path in sorted(Path().rglob("*"))] == before
+    with Manifest("out", Recipe(form="jsonl")):
+        pass
+    with Lock("out"), pytest.raises(OptionError), Lock("out"):
+        pass
+    with Manifest("out", Recipe(form="jsonl")) as manifest:
+        assert not manifest.lost
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")

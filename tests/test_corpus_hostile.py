@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechkit.corpus.cleaned import Cleaned, cleaned
-from speechkit.corpus.discover import Failure, Input
+from speechkit.corpus.discover import Failure, input_of
 from speechkit.corpus.gathering import Choice, Gathered
 from speechkit.corpus.kwic import concordance
 from speechkit.corpus.tables import TABLES, View, printed
@@ -30,7 +30,7 @@ JSON = st.recursive(
 
 
 def read(path: Path) -> tuple[list[Cleaned], list[Failure]]:
-    found = list(cleaned([Input(str(path), path.name, 0, path.name)]))
+    found = list(cleaned([input_of(str(path), path.name, 0)]))
     return [each for each in found if isinstance(each, Cleaned)], [each for each in found if isinstance(each, Failure)]
 
 

@@ -16,10 +16,10 @@ from speechkit.cli.screen import stdout
 from speechkit.cli.stopping import STOPPED, Stop
 from speechkit.cli.summary import by_kind, by_rule
 from speechkit.corpus.batch import clean_all, cores
-from speechkit.corpus.discover import Failure, Found, discover, many_in
+from speechkit.corpus.discover import Failure, Found, Input, discover, many_in
 from speechkit.corpus.files import HANDED, STDIN, replacing, sweep_dead
 from speechkit.corpus.forms import FORMS, Recipe
-from speechkit.corpus.planning import Task, mirrored, refuse_input
+from speechkit.corpus.planning import Task, Tasks, mirrored, refuse_input
 from speechkit.corpus.sinks import Folder, Joined
 from speechkit.corpus.work import Outcome, tally
 from speechkit.errors import InputError, OptionError
@@ -102,7 +102,7 @@ class Batch:
         """Clean every input into one file, or to standard output; return the exit code."""
         if self.manner.retry:
             raise OptionError("--retry needs an output folder, which remembers what failed; name one with -o FOLDER/")
-        tasks = [Task(each.path, None, each.size, each.name) for each in found.inputs]
+        tasks = Tasks(found.inputs)
         feed: Iterable[Task] = tasks
         if self.many:
             from speechkit.corpus.feed import Feed  # noqa: PLC0415  # for files with records only
@@ -124,7 +124,7 @@ class Batch:
         ):
             raise OptionError(f"{log} is an output too; choose another file for --log-json")
 
-    def _into_file(self, tasks: list[Task], feed: Iterable[Task], output: str) -> int:
+    def _into_file(self, tasks: Tasks, feed: Iterable[Task], output: str) -> int:
         from speechkit.corpus.packing import writing  # noqa: PLC0415  # with compression, for -o only
 
         target = os.path.realpath(output)
@@ -141,13 +141,13 @@ class Batch:
             raise InputError(output, _reason(error), "choose another output file") from None
         return code
 
-    def _run(self, tasks: list[Task], feed: Iterable[Task], sink: Joined | Folder, stream: IO[bytes] | None) -> int:
+    def _run(self, tasks: Tasks, feed: Iterable[Task], sink: Joined | Folder, stream: IO[bytes] | None) -> int:
         from speechkit.cli.log import Log  # noqa: PLC0415  # beside its one use
 
-        size = sum(task.size for task in tasks)
+        size, unpacked = tasks.size, sum(map(_unpacked, tasks.inputs))
         log = Log(self.manner.log_json)
         log.begin(len(tasks), size, self.failed)
-        if any(task.path == STDIN or task.path.startswith(HANDED) for task in tasks):
+        if any(each.path == STDIN or each.path.startswith(HANDED) for each in tasks.inputs if each.named):
             self.jobs = 1  # other processes have not got what a pipe brings
             waits = False  # and one that brings nothing is not waited for
         else:
@@ -159,7 +159,7 @@ class Batch:
                 Progress(size, 0 if self.many else len(tasks), shown=self._shows(stream)) as progress,
             ):
                 if not (self.manner.fail_fast and self.failed):
-                    self._clean(feed, sum(map(_unpacked, tasks)), sink, progress, log)
+                    self._clean(feed, unpacked, sink, progress, log)
         except KeyboardInterrupt:
             interrupted = True
         interrupted |= self.stop.asked
@@ -248,9 +248,9 @@ class Batch:
         return CHANGED if self.recipe.check and self.changed else OK
 
 
-def _unpacked(task: Task) -> int:
+def _unpacked(each: Input) -> int:
     """Return about how many bytes are in a file: text compresses some five times."""
-    return task.size * 5 if task.path.lower().endswith((".gz", ".zst", ".parquet")) else task.size
+    return each.size * 5 if each.place.lower().endswith((".gz", ".zst", ".parquet")) else each.size
 
 
 def _refuse_many(found: Found) -> None:

@@ -16,7 +16,7 @@ from speechkit.corpus.discover import Failure, Found
 from speechkit.corpus.files import HANDED, STDIN, write
 from speechkit.corpus.forms import Recipe
 from speechkit.corpus.learn import learn_from
-from speechkit.corpus.planning import Task, refuse_input
+from speechkit.corpus.planning import Tasks, refuse_input
 from speechkit.errors import InputError
 from speechkit.passes import Options
 from speechkit.rules.profile import Profile
@@ -82,7 +82,7 @@ def command(
 
 def learnt(found: Found, options: Options, jobs: int) -> tuple[Profile, list[Failure]]:
     """Return what was learnt from the inputs, and those that could not be read."""
-    return learn_from([Task(each.path, None, each.size, each.name) for each in found.inputs], options, jobs)
+    return learn_from(Tasks(found.inputs), options, jobs)
 
 
 def told(profile: Profile) -> str:

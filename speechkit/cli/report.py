@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import click
@@ -18,7 +18,7 @@ from speechkit.cli.stopping import STOPPED
 from speechkit.corpus.discover import Found
 from speechkit.corpus.files import replacing, sweep_dead
 from speechkit.corpus.forms import Recipe
-from speechkit.corpus.planning import Task, refuse_input
+from speechkit.corpus.planning import Task, Tasks, refuse_input
 from speechkit.corpus.reporting import Sheets
 from speechkit.errors import InputError
 from speechkit.lang import current
@@ -81,7 +81,7 @@ class _Batch(Batch):
 
     def into_page(self, found: Found, output: str | None) -> int:
         """Clean every input, and write the page unless nothing came of it; return the exit code."""
-        tasks = [Task(each.path, None, each.size, each.path) for each in found.inputs]
+        tasks = Tasks(found.inputs, as_typed=True)
         with Sheets() as sheets:
             code = self._run(tasks, self._feed(tasks), sheets, None)
             if sheets.figures and code not in {ALL_FAILED, *STOPPED}:
@@ -90,7 +90,7 @@ class _Batch(Batch):
                     _tell(output, size)
         return code
 
-    def _feed(self, tasks: list[Task]) -> Iterable[Task]:
+    def _feed(self, tasks: Sequence[Task]) -> Iterable[Task]:
         if not self.many:
             return tasks
         from speechkit.corpus.feed import Feed  # noqa: PLC0415  # for files with records only

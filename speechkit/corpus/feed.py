@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from speechkit.corpus.discover import Failure, many_in
@@ -22,7 +22,7 @@ class Feed:
     the records that are no documents, by kind; `digests` holds the sha256 of the files that are read record by record.
     """
 
-    def __init__(self, tasks: list[Task], fields: Fields, manifest: Manifest | None = None) -> None:
+    def __init__(self, tasks: Sequence[Task], fields: Fields, manifest: Manifest | None = None) -> None:
         self.tasks = tasks
         self.fields = fields
         self.manifest = manifest

@@ -6,7 +6,7 @@ together; the second reads some pages of each site again and learns its lines (l
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -21,7 +21,7 @@ from speechkit.corpus.learn_groups import Sketch, groups_of, sketch_of, without_
 from speechkit.corpus.learn_lines import lines_of
 from speechkit.corpus.learn_pages import Page, read
 from speechkit.corpus.learn_phrases import phrases_of
-from speechkit.corpus.planning import Task, chunks
+from speechkit.corpus.planning import Task, Tasks, chunks
 from speechkit.corpus.work import defect
 from speechkit.errors import InputError
 from speechkit.passes import Options
@@ -42,14 +42,13 @@ def learn(paths: str | Iterable[str], options: Options | None = None, *, jobs: i
     What cannot be read is left out. Raises InputError when nothing can be read.
     """
     found = discover([paths] if isinstance(paths, str) else paths)
-    tasks = [Task(each.path, None, each.size, each.name) for each in found.inputs]
-    profile, failed = learn_from(tasks, options or Options(), jobs)
+    profile, failed = learn_from(Tasks(found.inputs), options or Options(), jobs)
     if not profile.files and (failures := [*found.failed, *failed]):
         raise InputError(*failures[0][:3])
     return profile
 
 
-def learn_from(tasks: list[Task], options: Options, jobs: int = 1) -> tuple[Profile, list[Failure]]:
+def learn_from(tasks: Sequence[Task], options: Options, jobs: int = 1) -> tuple[Profile, list[Failure]]:
     """Return the profile learnt from files, and the files that could not be read."""
     sketches: list[Sketch] = []
     failed: list[Failure] = []
@@ -69,7 +68,7 @@ def learn_from(tasks: list[Task], options: Options, jobs: int = 1) -> tuple[Prof
     return Profile(files=len(sketches), copies=copies, sites=tuple(sites)), failed
 
 
-def _sketched(tasks: list[Task], options: Options, jobs: int) -> Generator[Sketched, None, None]:
+def _sketched(tasks: Sequence[Task], options: Options, jobs: int) -> Generator[Sketched, None, None]:
     work = chunks(tasks, _CHUNK)
     if jobs < 2 or sum(task.size for task in tasks) < _SMALL:
         yield from (_sketch(chunk, options) for chunk in work)

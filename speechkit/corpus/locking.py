@@ -36,6 +36,8 @@ class Lock:
             os.makedirs(os.path.join(self.folder, FOLDER), exist_ok=True)
             self.db = sqlite3.connect(os.path.join(self.folder, FOLDER, FILE), timeout=0, isolation_level=None)
             self.db.execute("PRAGMA locking_mode=EXCLUSIVE")
+            if self.db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a manifest, which stays as it is
+                self.db.execute("PRAGMA journal_mode=MEMORY")  # no file beside it: nothing is written here
             self.db.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             if "locked" in str(error):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Protocol
 
@@ -59,7 +60,7 @@ class Folder:
     Use it as a context: a file that is not finished when it ends is taken away again.
     """
 
-    def __init__(self, tasks: list[Task], form: Form, manifest: Manifest, digests: dict[int, str]) -> None:
+    def __init__(self, tasks: Sequence[Task], form: Form, manifest: Manifest, digests: dict[int, str]) -> None:
         self.tasks = tasks
         self.form = form
         self.manifest = manifest
