@@ -232,6 +232,27 @@ def test_a_killed_driver_leaves_what_the_next_run_goes_on_with(
     assert {path: path.stat().st_mtime_ns for path in left} == left
 
 
+def test_sigterm_ends_as_ctrl_c_does_and_meanwhile_a_second_run_is_refused(
+    corpus: Path, undisturbed: tuple[Path, int, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    process = start(corpus, out)
+    with ended(process, out):
+        wait(lambda: list(out.glob("*.parquet")), process)
+        for engine in ("ray", "local"):
+            args = [str(corpus), "-o", str(out), "-f", "jsonl", "--engine", engine]
+            second = subprocess.run([*COMMAND, *args], check=False, capture_output=True, text=True)
+            assert (second.returncode, second.stderr.count("\n")) == (2, 1), second.stderr
+            assert "another speechkit works in" in second.stderr
+        process.terminate()
+        said, told = process.communicate(timeout=170)
+    assert (process.returncode, said) == (143, ""), told
+    assert told.startswith("speechkit: interrupted: ")
+    code, told = clean(corpus, out)
+    assert code == 3, told
+    assert digests(out) == digests(undisturbed[0])
+
+
 # What each process of Ray, and those that it starts, run first: a text with this word in it ends the process.
 KILLER = """
 import os, sys
