@@ -55,6 +55,13 @@ BETWEEN = [  # label, lines between title and text
     ("facts of a shop", "栏目：水利材料 作者：塘边编辑部 字数：936 编号：TB-2091 上架时间：2022-09-19"),
     ("who posted, on a board", "守塘人\n发表于 2012-4-9 21:44:07 | 只看该作者"),
     ("which page it is", "（本文共2页，当前第1页）"),
+    ("a day alone", "2022-05-06"),
+    ("a day of the week", "2022/5/6 周五"),
+    ("a day without its year", "05-06 10:20"),
+    ("a player", "音频播放 00:00 / 08:32\n倍速播放中"),
+    ("what the platform says of the account", "已认证账号\n优质水利领域创作者"),
+    ("how long it takes to read", "本文有2100字，阅读大概需要6分钟"),
+    ("how long ago", "3年前 (2019-05-06) 345浏览"),
 ]
 
 
@@ -73,6 +80,10 @@ TAILS = [  # label, lines below the speech
     ("counters", "赞 0 打赏 微海报 分享"),
     ("terms of a shop", "温馨提示：本站所有资源如无特殊说明，都要在电脑上用解压软件打开。"),
     ("a reader's form", "评论列表（0条）\n发表评论 取消回复\n昵称 *"),
+    ("the end of a program", "—— 我是有底线的 ——"),
+    ("statistics", "今日访问：345 总访问：298113\n站长统计"),
+    ("a till", "下载 (9.9元)\n立即购买"),
+    ("an appeal", "点亮“在看”，传递正能量"),
     ("an office with its hours", "地址：塘边乡1号 电话：(05)555-0000 服务时间：08:30-17:00\n版权所有：塘边乡政府"),
     ("replies on a board", "2#\n小满\n发表于 2012-4-9 22:10:31 | 只看该作者\n好文章，顶一个！\n您需要登录后才可以回帖"),
 ]
@@ -114,6 +125,20 @@ def test_a_trail_that_calls_itself_so_stands_above_the_title() -> None:
     trail = '<ol class="breadcrumb"><li>首页</li><li>水利</li><li>动员</li></ol>'
     page = f"<html><body>{trail}<h1>{TITLE}</h1>{body}</body></html>"
     assert fold(speechkit.clean(page.encode()).to_text()).rstrip("\n") == PLAIN
+
+
+def test_a_day_alone_below_the_title_is_learnt() -> None:
+    assert speechkit.clean(f"{TITLE}\n2022-05-06\n{BODY}").metadata.date == "2022-05-06"
+    assert speechkit.clean(f"今天是2022-05-06\n{TITLE}\n{BODY}").metadata.date is None
+
+
+@pytest.mark.parametrize("day", ["（2022年5月6日）", "2022年5月6日", "（2022-05-06）", "2022.5.6", "五月六日"])
+def test_the_day_of_the_speech_stays_below_the_title(day: str) -> None:
+    assert fold(day) in cleaned(f"{TITLE}\n{day}\n{BODY}")
+
+
+def test_a_day_that_signs_stays() -> None:
+    assert cleaned(f"{TITLE}\n{BODY}\n石桥乡水利站\n2022-05-06").endswith("石桥乡水利站\n2022-05-06")
 
 
 SPOKEN = [  # a speaker's own lines

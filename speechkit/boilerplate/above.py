@@ -70,6 +70,11 @@ _STEP: Final = 12  # code points of a step of a trail
 # On a board the name of who posted stands above the hour: 小满, 发表于 2012-4-9 21:44:07.
 _POSTER: Final = lazy(r"[\w\u4e00-\u9fff-]{2,12}")
 _HOUR: Final = lazy(r"发表于 \d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")
+# 2022-05-06 alone below the title is the page's; （2022年5月6日） is the speech's own day, and 2022.5.6 may be.
+DAY: Final = lazy(
+    r"(?:(?:19|20)\d\d([-/])\d{1,2}\1\d{1,2}|\d{1,2}[-/]\d{1,2} \d{1,2}:\d\d|\d{1,2}月\d{1,2}日 \d{1,2}:\d\d)"
+    r"(?: ?(?:星期|周)[一二三四五六日天])?"
+)
 _MENU: Final = lazy(r"(?:[\u4e00-\u9fff]{2,6} ){3,12}[\u4e00-\u9fff]{2,6}")
 # What a site calls itself and what its viewer says.
 _OF_SITE: Final = lazy(
@@ -183,7 +188,7 @@ def _below(between: list[int], gone: Mapping[int, str], folded: Callable[[int], 
         line = folded(at)
         beside = at - 1 in gone or at - 1 in found or at + 1 in gone
         posted = at + 1 in gone and _POSTER.fullmatch(line) and _HOUR.match(folded(at + 1))
-        if chrome.between(line) or (beside and chrome.is_tool(line)) or posted:
+        if chrome.between(line) or (beside and chrome.is_tool(line)) or posted or DAY.fullmatch(line):
             found.add(at)
     return found
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from speechkit import chars
 from speechkit.boilerplate import meta, region
-from speechkit.boilerplate.above import above
+from speechkit.boilerplate.above import DAY, above
 from speechkit.boilerplate.boxes import machine_box
 from speechkit.boilerplate.folio import folios
 from speechkit.boilerplate.split import split_meta
@@ -222,7 +222,8 @@ class Page:
             slot = meta.Slot("publisher", 0, masthead.name, late=True)
             self.gone[masthead.line] = Verdict("site.masthead", {}, [slot])
         for at in above(self.lines, self._ruled(), self.folded):
-            self.gone[at] = Verdict("region.head", {}, [])
+            dated = {"date": (0, len(self.lines[at].body))} if DAY.fullmatch(self.folded(at)) else {}
+            self.gone[at] = Verdict("region.head", dated, [])
         if len(self.gone) >= len(self.lines):
             return
         for at in folios(self.lines, self.gone, self.folded):
