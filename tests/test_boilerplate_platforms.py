@@ -127,6 +127,20 @@ def test_a_trail_that_calls_itself_so_stands_above_the_title() -> None:
     assert fold(speechkit.clean(page.encode()).to_text()).rstrip("\n") == PLAIN
 
 
+OWNER = "塘边文苑版权所有，转载请注明出处。"
+
+
+def test_the_name_that_a_site_says_again_in_its_footer_is_no_title() -> None:
+    document = speechkit.clean(f"塘边文苑\n{TITLE}\n{BODY}\n{OWNER}")
+    assert (document.metadata.title, document.metadata.publisher) == (TITLE, "塘边文苑")
+    assert cleaned(f"塘边文苑\n{TITLE}\n{BODY}\n{OWNER}") == PLAIN
+
+
+@pytest.mark.parametrize("line", ["守好一塘水", "塘边乡水利站", "塘边文苑春天讲话", "水清民安"])
+def test_a_headline_or_an_office_above_the_title_stays(line: str) -> None:
+    assert cleaned(f"{line}\n{TITLE}\n{BODY}\n塘边乡水利站版权所有 湘ICP备00000000号").startswith(line)
+
+
 def test_a_day_alone_below_the_title_is_learnt() -> None:
     assert speechkit.clean(f"{TITLE}\n2022-05-06\n{BODY}").metadata.date == "2022-05-06"
     assert speechkit.clean(f"今天是2022-05-06\n{TITLE}\n{BODY}").metadata.date is None

@@ -33,6 +33,9 @@ _OFFICE: Final = lazy(
     r"[^\s,。;:!?0-9]{2,22}(?:网|政府|委员会|局|会|厅|部|院|校|大学|学院|中学|小学|中心"
     r"|公司|集团|协会|馆|社|报|台|办公室|办|团|处|公报|站|科|所|队|组|委|联)"
 )
+# What a site may be called in full: no headline of a speech is as short and said again in a footer.
+_BRAND: Final = lazy(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}")
+_OWN_WORDS: Final = ("copyright.", "disclaimer.", "contact.", "source.", "lead.", "promo.", "platform.")
 _GENRE: Final = lazy("讲话|发言|致辞|致词|演讲|演说|辞|报告|通知|通报|意见|谈话|主持词|汇报|方案|总结|决定|公告|倡议")
 _SPOKEN: Final = lazy("[:。!;]$|^[\u2014-]")
 _TITLED: Final = 6
@@ -58,12 +61,27 @@ def masthead(lines: list[Line], gone: Mapping[int, str], folded: Callable[[int],
     line = folded(at)
     if not _ALONE.fullmatch(line):
         named = _SITE.fullmatch(line) or (_OFFICE.fullmatch(line) and not _GENRE.search(line))
-        if not named or not (chrome.is_trail(line) or gone.get(at + 1, "").startswith(_NAVIGATION)):
+        framed = named and (chrome.is_trail(line) or gone.get(at + 1, "").startswith(_NAVIGATION))
+        if not framed and not _says_its_name(line, lines, gone, folded):
             return None
     if not _has_title(lines, gone, folded, at + 1):
         return None
     name = next((end for end, mark in enumerate(line) if mark in " -_|\u00b7\u2014"), len(line))
     return Masthead(at, name)
+
+
+def _says_its_name(line: str, lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> bool:
+    """Say whether the site names itself so elsewhere: 塘边文苑 above the title, 塘边文苑版权所有 at the end.
+
+    An office is no such name: it issues a paper, and runs the site as well.
+    """
+    if not _BRAND.fullmatch(line) or _OFFICE.fullmatch(line) or _GENRE.search(line):
+        return False
+    return any(
+        rule.startswith(_OWN_WORDS) and line in folded(at)
+        for at, rule in gone.items()
+        if len(lines[at].body) > len(line)
+    )
 
 
 def _has_title(lines: list[Line], gone: Collection[int], folded: Callable[[int], str], start: int) -> bool:
