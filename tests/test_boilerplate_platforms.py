@@ -84,6 +84,9 @@ TAILS = [  # label, lines below the speech
     ("statistics", "今日访问：345 总访问：298113\n站长统计"),
     ("a till", "下载 (9.9元)\n立即购买"),
     ("an appeal", "点亮“在看”，传递正能量"),
+    ("a row of credits", "编辑：小满　一读：大海　二读：老周　审发：石头"),
+    ("who quotes the title", f"看完了塘边君分享的《{TITLE}》，相信你已经有了思路。"),
+    ("the neighbours by other names", "前一条 镇里举行消防演练\n后一条 水管员培训班开课"),
     ("an office with its hours", "地址：塘边乡1号 电话：(05)555-0000 服务时间：08:30-17:00\n版权所有：塘边乡政府"),
     ("replies on a board", "2#\n小满\n发表于 2012-4-9 22:10:31 | 只看该作者\n好文章，顶一个！\n您需要登录后才可以回帖"),
 ]
@@ -153,6 +156,34 @@ def test_the_day_of_the_speech_stays_below_the_title(day: str) -> None:
 
 def test_a_day_that_signs_stays() -> None:
     assert cleaned(f"{TITLE}\n{BODY}\n石桥乡水利站\n2022-05-06").endswith("石桥乡水利站\n2022-05-06")
+
+
+THANKS = "我的话讲完了，谢谢大家！"
+
+
+def test_what_speaks_for_the_site_below_the_thanks_goes() -> None:
+    tail = "登录后可收藏本站文档，欢迎网友上传\n在全乡插秧现场会上的讲话\n【打印正文】 【关闭本页】"
+    assert cleaned(f"{TITLE}\n{BODY}\n{THANKS}\n{tail}") == f"{PLAIN}\n{fold(THANKS)}"
+
+
+@pytest.mark.parametrize(
+    "line", ["山青一寸\n水绿一分", "附：各村塘口名单", "石桥乡水利站", "（全场鼓掌）", "主持人：周大海"]
+)
+def test_what_belongs_to_the_text_stays_below_the_thanks(line: str) -> None:
+    text = cleaned(f"{TITLE}\n{BODY}\n{THANKS}\n{line}\n【打印正文】 【关闭本页】")
+    assert all(fold(part) in text for part in line.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"现将《{TITLE}》印发给你们，请对照落实。",
+        f"我们编的小册子收录了《{TITLE}》和三张图。",
+        f"请认真学习《{TITLE}》。",
+    ],
+)
+def test_who_sends_a_speech_round_may_call_it_by_its_title(line: str) -> None:
+    assert fold(line) in cleaned(f"{TITLE}\n{line}\n{BODY}")
 
 
 SPOKEN = [  # a speaker's own lines

@@ -47,7 +47,8 @@ _COUNT: Final = lazy(
     rf"(?:我要|发表|网友|(?:本[文页站])?已?被?)?(?P<a>{_THING}|顶|踩)(?:次数|量|数|人数)?"
     r" ?[(\[【]? ?(?P<n>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d)?[万wk+]{0,2}"
     r" ?(?:次|人次|人|条|个)? ?[)\]】]?"
-    r"|(?:本文)?已?被?影响 ?(?:了 ?)?\d{1,9} ?人"
+    r"|(?:本文)?已?被?影响 ?(?:了 ?)?\d{1,9} ?人|(?:本文|此文)?已?有?被? ?\d{1,3}(?:,?\d{3})* ?人"
+    r"(?:学习|翻阅|看过|读过|点评|打分|收藏|下载|推荐|分享|赞过)过?"
     r"|[顶踩]一下 ?\(?\d{1,7}\)?(?: {1,4}\d{1,3}(?:\.\d{1,2})?%)?"
     r"|\d{1,6}(?:\.\d{1,2})? ?(?:页|[KM]B|金币|积分|下载券|分(?!钟))"
     rf"|(?:已有|共有?|有|被)? ?(?P<m>\d{{1,9}})(?:\.\d)?[kK万w+]{{0,2}} ?(?:次|人次|人|条|个)? ?"
@@ -81,6 +82,8 @@ _TITLED: Final = lazy(r"(?:的|上)(?:讲话|发言|致辞|致词|演讲|报告|
 _PAPER: Final = lazy(r"(?:日报|晚报|早报|时报|网|网站|论坛|文库|电视台|广播台|通讯社|融媒体中心)$")
 # A word that stands like a label and is none that is known; what it holds is not learnt.
 _FOREIGN: Final = lazy(r"[\u4e00-\u9fff]{2,6} ?: ?[^\s:,。;!?\[\]【】()|]{0,20}")
+_CREDITS: Final = lazy(r"(?:[\u4e00-\u9fff]{2,6} ?[:/] ?[^\s:,。;!?/]{2,6}(?: {1,4}|$)){3,8}")
+_CREDITED: Final = lazy(r"编辑|责编|校对|排版")
 _ADDRESS: Final = lazy(r"(?:https?://|www\.)[\w.~:/?#@&=%+-]{3,200}", re.A)
 _SIZES: Final = lazy(r"[\[(【 ]{0,3}(?:(?:特大|超大|较大|大|中|小|默认|标准|正常|A[+-]?)[|/ \])】\[(【]{0,4}){1,5}")
 _VALUE_END: Final = lazy(
@@ -155,6 +158,8 @@ def _read(line: str) -> tuple[Slot, ...] | None:
     for number, label in enumerate(labels, 1):
         if not _segment(line, label, ends[number], found):
             return None
+    if found.foreign and _CREDITS.fullmatch(line) and _CREDITED.search(line):
+        found.weight += _STRONG  # 编辑：小满　一读：大海　审发：老周: a row of credits, whatever a site calls them
     known = found.strangers == 0 or any(slot.moment for slot in found.slots)
     return tuple(found.slots) if known and found.weight >= (2 * _STRONG if found.foreign else _STRONG) else None
 

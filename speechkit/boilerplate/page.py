@@ -19,6 +19,7 @@ from speechkit.boilerplate import meta, region
 from speechkit.boilerplate.above import DAY, above
 from speechkit.boilerplate.boxes import machine_box
 from speechkit.boilerplate.folio import folios
+from speechkit.boilerplate.quoted import quoting
 from speechkit.boilerplate.split import split_meta
 from speechkit.ledger import Cut
 from speechkit.passes import Line
@@ -221,6 +222,8 @@ class Page:
         if masthead := region.masthead(self.lines, self._ruled(), self.folded):
             slot = meta.Slot("publisher", 0, masthead.name, late=True)
             self.gone[masthead.line] = Verdict("site.masthead", {}, [slot])
+        for at in quoting(self.lines, self.gone, self.folded):
+            self.gone[at] = Verdict("region.quoted", {}, [])
         for at in above(self.lines, self._ruled(), self.folded):
             dated = {"date": (0, len(self.lines[at].body))} if DAY.fullmatch(self.folded(at)) else {}
             self.gone[at] = Verdict("region.head", dated, [])

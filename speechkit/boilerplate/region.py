@@ -148,6 +148,11 @@ _POSTED: Final = lazy(
 _FLOOR: Final = lazy(r"(?:[2-9]|[1-9]\d{1,3}) ?[#楼]|沙发|板凳|地板|地下室")
 _HOUR: Final = lazy(r"(?:发表于|回复于|回帖于|发布于|发表时间 ?:) ?\d{4}.{4,6} ?\d{1,2}:\d{2}.{0,40}")
 _ABOVE_HOUR: Final = 3  # lines from the floor down to the hour
+# Below 谢谢大家！ or 散会。 a speech goes on as little as below a copyright.
+_CLOSED: Final = lazy(
+    r"(?:谢谢|感谢)(?:大家|各位|同志们|你们)?[^,。!?]{0,4}[。!]?$|散会[。!]?$"
+    r"|(?:讲话?|说|发言|汇报|报告|演讲|致辞)(?:就)?(?:这些|完了|完毕|完|到这里|到此(?:为止|结束)?)[^。!?]{0,8}[。!]?$"
+)
 _PERSON: Final = lazy(
     "政府|党委|支部|村委|书记|县长|市长|省长|区长|乡长|镇长|主任|局长|校长|院长|经理"
     "|主席|部长|会长|教授|署长|处长|代表|委员|秘书|记者|作者|整理|^[^:]*:[^:]*$"
@@ -210,6 +215,8 @@ class _Tail:
         end = next((at for at in zone if self._ends(at)), None)
         if end is not None and self._is_small(end):
             self._beneath(start, range(end + 1, len(self.lines)))
+        elif end is None and self._closed(start - 1):
+            self._below_thanks(zone)
         return self.taken
 
     def _start(self) -> int:
@@ -248,6 +255,13 @@ class _Tail:
         if rule.startswith("disclaimer."):
             return _DISCLAIMED.match(self.folded(at)) is not None
         return rule.startswith(_ENDS) or (at in self.taken and self.kinds[at] == "own")
+
+    def _closed(self, at: int) -> bool:
+        """Say whether a line that stays ends the speech in so many words, and a line of the site stands below it."""
+        line = self.lines[at]
+        if at in self.gone or line.end - line.start > _REPLY or not _CLOSED.search(self.folded(at)):
+            return False
+        return any(below in self.gone for below in range(at + 1, len(self.lines)))
 
     def _is_small(self, end: int) -> bool:
         """Say whether the headlines of the tail are few beside the document above it."""
@@ -302,6 +316,15 @@ class _Tail:
                 or (kind == "short" and self._footed(at))
                 or (kind == "short" and (len(families) > 1 or (site and at < site[-1])) and not self._signs(at))
             ):
+                self.taken.add(at)
+
+    def _below_thanks(self, zone: range) -> None:
+        """Take what speaks for the site below the speaker's last words, and headlines of other texts amid it."""
+        self.taken.update(at for at in zone if self.kinds.get(at) in ("voice", "loud"))
+        last = max((at for at in zone if self._site(at)), default=-1)
+        for at in zone:
+            text = self.folded(at) if self.kinds.get(at) == "short" and at < last else ""
+            if len(text) > _NAMED and _HEADLINE.search(text) and not self._closes(at):
                 self.taken.add(at)
 
     def _is_last(self, at: int) -> bool:
