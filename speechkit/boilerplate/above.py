@@ -65,6 +65,7 @@ _STEPS: Final = lazy(r"[|_>»›→/〉]|[\u4e00-\u9fff]-[\u4e00-\u9fff]")
 _OWN: Final = lazy(
     r"附|密|机密|特急|紧急|签发|会议|时间|地点|主讲|主持|报告人|讲话人|发言人|致辞人|单位|姓名|部门|.{0,20}文件$|.{2,20}[两二三四五六七八九十\d]{1,2}篇"
 )
+_WIDE: Final = lazy(" {2,}")  # 石桥县公安局　　为人民服务: the office, and what it has painted beside its name
 _PLACE: Final = lazy(r"[\u4e00-\u9fff]{0,8}位置(?:是|为)? ?:|首页")
 _STEP: Final = 12  # code points of a step of a trail
 # On a board the name of who posted stands above the hour: 小满, 发表于 2012-4-9 21:44:07.
@@ -251,7 +252,7 @@ def _is_weak(line: str) -> bool:
         return len(_WORDS.findall(line)) <= 3
     if _SENTENCE.search(line):
         return False
-    if len(line) <= _SCRAP or _OFFICE.fullmatch(line):
+    if len(line) <= _SCRAP or _OFFICE.fullmatch(_WIDE.split(line, maxsplit=1)[0]):
         return not _GENRE.search(line)
     shaped = _RULED.fullmatch(line) or _FOREIGN.search(line) or _MENU.fullmatch(line)
     return bool(shaped) or (_OF_SITE.search(line) is not None and not _GENRE.search(line))

@@ -26,7 +26,10 @@ _SITE: Final = lazy(
     r"|政府|官)网|网站|之窗|在线|博客|论坛|文库"
     r"|电视台|日报|晚报|新闻公报|频道)(?: ?[-_|\u00b7\u2014] ?[^\s,。;:!?]{2,10})?"
 )
-_ALONE: Final = lazy(r"(?:范文|讲话|发言|演讲|公文)稿?大全|[^\s,。;!?]{0,6}政府新闻公报")
+_ALONE: Final = lazy(
+    r"[^\s,。;:!?]{2,10}(?:文库|文秘网|秘书网|公文网|范文网|资料网|材料网|文稿网)(?:VIP|会员)?(?:频道)?"
+    r"|(?:范文|讲话|发言|演讲|公文)稿?大全|[^\s,。;!?]{0,6}政府新闻公报"
+)
 _NAVIGATION: Final = ("navigation.crumb", "navigation.path", "navigation.bar", "region.head")
 # Who a site may belong to: enough only with the site's own lines right below.
 _OFFICE: Final = lazy(
