@@ -175,6 +175,11 @@ def test_a_day_that_signs_stays() -> None:
     assert cleaned(f"{TITLE}\n{BODY}\n石桥乡水利站\n2022-05-06").endswith("石桥乡水利站\n2022-05-06")
 
 
+def test_the_sites_words_round_a_title_are_no_part_of_what_is_quoted() -> None:
+    text = cleaned(f"【实用】{TITLE}3000字\n正为《{TITLE}》发愁？塘边君替你备好了！\n{BODY}")
+    assert text == f"【实用】{fold(TITLE)}3000字\n{fold(BODY)}"
+
+
 THANKS = "我的话讲完了，谢谢大家！"
 
 

@@ -13,7 +13,11 @@ from typing import Final
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 
-_SPOKEN: Final = lazy(r"[^:。;!?《》]{8,60}(?:讲话|发言|致辞|致词|演讲|党课|主持词)稿?(?:\([^()]{1,12}\))?")
+# The site's own words round a title are no part of it: 【实用】…讲话3000字.
+_SPOKEN: Final = lazy(
+    r"(?:【[^】]{2,6}】)?(?P<title>[^:。;!?《》【】]{8,60}?(?:讲话|发言|致辞|致词|演讲|党课|主持词)稿?)"
+    r"(?:\d{3,5}字|\([^()]{1,12}\))?"
+)
 _HEAD: Final = 6  # lines in which the title is looked for
 _EDGE: Final = 6  # lines that are left, from either end of the page
 _LONGEST: Final = 160  # code points of such a line
@@ -27,10 +31,15 @@ def quoting(lines: list[Line], gone: Collection[int], folded: Callable[[int], st
     title = next((at for at in left[:_HEAD] if len(lines[at].body) <= _LONGEST and _is_title(folded(at))), -1)
     if title < 0:
         return []
-    quoted = f"《{folded(title)}》"
+    named = _SPOKEN.fullmatch(folded(title))
+    quoted = f"《{named['title']}》" if named else ""
     edges = {*left[: _EDGE + 1], *left[-_EDGE:]} - {title}
     near = (at for at in sorted(edges) if len(lines[at].body) <= _LONGEST and "《" in lines[at].body)
-    return [at for at in near if quoted in folded(at) and not _SENT.search(folded(at)) and not _SAID.search(folded(at))]
+    return [
+        at
+        for at in near
+        if quoted and quoted in folded(at) and not _SENT.search(folded(at)) and not _SAID.search(folded(at))
+    ]
 
 
 def _is_title(line: str) -> bool:
