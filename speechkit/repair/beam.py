@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Final
 
+from speechkit import chars
 from speechkit.repair.allowed import DROPPED, PARTNER, Between
 from speechkit.repair.language import Reader, State
 from speechkit.repair.shiftedrun import Chain, Hypothesis
@@ -19,20 +20,21 @@ _WIDTH: Final = 32
 _SLACK: Final = 18.0  # nats behind the best one: a dropped pair costs two characters before it pays
 _ROOM: Final = 24  # more than the beam is wide, after which the last of it is looked for again
 _NONE: Final = -1e9
+_NARROW: Final = chars.LEFT_PARENTHESIS  # what may be printed half-width
 _UNBALANCED: Final = -5.0
 _SCORE: Final = attrgetter("score")
 
 
 class Beam:
-    """The best hypotheses behind one more token, as a reader ranks them; `before` stands in front of the run."""
+    """The best hypotheses behind one more token, as a reader ranks them; `before` is the line in front of the run."""
 
     __slots__ = (
-        "_best", "_fold", "_full", "_heard", "_penalty", "_reader", "_seen", "_top", "_ways", "_words", "before",
+        "_before", "_best", "_fold", "_full", "_heard", "_penalty", "_reader", "_seen", "_top", "_ways", "_words",
         "floor", "work",
     )  # fmt: skip
 
     def __init__(self, reader: Reader, before: str) -> None:
-        self.before = before
+        self._before = before
         self.work = 0  # characters tried
         self.floor = _NONE  # what has a lower score is not kept
         self._top = _NONE
@@ -87,6 +89,28 @@ class Beam:
                     if score > self._top or len(best) >= self._full:
                         self._rise(score)
                         floor = self.floor
+
+    def put_first(self, h: Hypothesis, firsts: Iterable[tuple[str, float]], pending: int) -> None:
+        """Keep what becomes of a hypothesis when one of many characters, each with its prior, is put out."""
+        left, state, best = h.before[-1:], h.state, self._best
+        for char, prior in firsts:
+            self.work += 1
+            folded = self._fold(char)
+            after, cost = left + folded, self._penalty(char) + prior
+            if state and folded in self._words and after not in self._heard:
+                ways = self._ways(state, folded)
+            else:
+                ways = self._reader.steps(state, h.before, folded)
+                if char in PARTNER:
+                    cost = self._penalty(char) + self._unbalanced(None, char) + prior
+            for gain, state_after in ways:
+                score = gain + cost
+                if score >= self.floor:
+                    key = (pending, state_after, after)
+                    old = best.get(key)
+                    if old is None or old.score < score:
+                        best[key] = Hypothesis(score, pending, state_after, after, (None, char, ""), 0)
+                        self._rise(score)
 
     def put_pairs(self, h: Hypothesis, pairs: list[Between], pending: int, aligned_at: int) -> None:
         """Keep what becomes of a hypothesis when two characters are put out that printed nothing.
@@ -189,7 +213,9 @@ class Beam:
     def _unbalanced(self, chain: Chain | None, char: str) -> float:
         """Return what is taken off for a quote or bracket that closes what is not open, or opens what is."""
         opening, closing = PARTNER[char]
-        count = self.before.count(opening) - self.before.count(closing)
+        count = self._before.count(opening) - self._before.count(closing)
+        if opening in _NARROW:
+            count += self._before.count("(") - self._before.count(")")
         while chain:
             chain, text, _ = chain
             count += (text == opening) - (text == closing)

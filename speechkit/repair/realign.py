@@ -28,6 +28,7 @@ _LONGEST: Final = 600  # printed characters of one run: the longest lines of spe
 REACH: Final = 10 * _LONGEST  # no token is longer than 9: so many characters are more than the longest run
 # Token -> nats: a run that reads so much worse than what is printed is given up there: healthy text behind real marks.
 _HOPELESS: Final = {4: -6.0, 9: 0.0}
+_NEAR: Final = 8  # characters in front of the run that the model minds
 _LETTER: Final = -6.0  # a Latin letter alone between Han characters
 _MOST_WORK: Final = 200_000  # characters tried for one run, a second; whole lines of real text took 42,000
 _TIGHT: Final = 3.0  # nats: characters that belong together so much leave no room for two others in their place
@@ -77,10 +78,10 @@ class Search:
         self._bytes: list[tuple[int, int]] = []  # of the token that is read
         self._next = ""  # what follows it if the next one is read straight on
         self._marked = marked  # the first token is the mark that was cut at: no pair is missing in front of it
-        self.before = "".join(map(reader.fold, before))
+        self.before = "".join(map(reader.fold, before[-_NEAR:]))
         self._entered = self._stands = reader.enter(self.before)
         self._stands_at = 0
-        self._beam = Beam(reader, self.before)
+        self._beam = Beam(reader, before)
         self._printed = gbk.table()
         self._drops = site.private == "drop"
 
@@ -93,13 +94,14 @@ class Search:
         """Return the best reading; `starts` are lead bytes that may be pending, each with the ln of its prior."""
         states, last = self._entered
         state = max(states, key=states.__getitem__)
-        beam = [Hypothesis(prior, lead, state, last, None, 0) for lead, prior in starts]
+        start = Hypothesis(0.0, 0, state, last, None, 0)
+        beam = [] if self._marked else [Hypothesis(prior, lead, state, last, None, 0) for lead, prior in starts]
         at = 0
         ended = False
         for at, token in enumerate(self.tokens[:_LONGEST]):
             if self.work > _MOST_WORK:
                 return None
-            beam = self._behind(beam, token, at)
+            beam = self._behind(beam, token, at) if at or not self._marked else self._first(start, starts)
             if not beam or (at in _HOPELESS and beam[0].score < self._left(at) + _HOPELESS[at]):
                 return None
             if all(h.pending in _IN_STEP and at - h.aligned_at >= _HORIZON for h in beam):
@@ -139,12 +141,18 @@ class Search:
 
     # ---- one printed token
 
+    def _first(self, start: Hypothesis, starts: Iterable[tuple[int, float]]) -> list[Hypothesis]:
+        """Return the best hypotheses behind the mark that was cut at."""
+        self._beam.clear()
+        for first, second in self._bytes_of(0):
+            found = ((self._printed.get((lead, first)), prior) for lead, prior in starts)
+            self._beam.put_first(start, [(char, prior) for char, prior in found if char], second)
+        return self._beam.taken()
+
     def _behind(self, beam: list[Hypothesis], token: str, at: int) -> list[Hypothesis]:
         """Return the best hypotheses behind one more token."""
         self._beam.clear()
-        simple = len(token) == 1 and (
-            (at == 0 and self._marked) or not (token in _LONE or (not self.site.lone and token in _STOPS))
-        )
+        simple = len(token) == 1 and token not in _LONE and (self.site.lone != "" or token not in _STOPS)
         in_step = True
         for hypothesis in beam:
             if hypothesis.pending in _IN_STEP:
@@ -208,7 +216,7 @@ class Search:
                     self._beam.put(h, char, "", second, 0, 0.0)
                 else:
                     self._follow(h, char, "", second, at)
-            if self._drops and (at or not self._marked) and not self._tight(h.before[-1:], char):
+            if self._drops and not self._tight(h.before[-1:], char):
                 self._silent(h, first, second, at)
 
     def _bytes_of(self, at: int) -> list[tuple[int, int]]:
