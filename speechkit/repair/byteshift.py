@@ -90,6 +90,7 @@ def _bare(text: str) -> list[int]:
     return found if sure else []
 
 
+@lru_cache(maxsize=4_000)
 def rare(text: str) -> int:
     """Return how many characters are none of the 3,755 of the first level of GB2312, when simplified; marks aside.
 

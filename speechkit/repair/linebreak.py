@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from speechkit import chars
@@ -55,6 +55,7 @@ _PARAGRAPH: Final = 30  # characters from which a line with a sentence mark in i
 _NARROWEST: Final = 16  # characters of such a line
 _WRAPPED_LINES: Final = 6  # lines of one width that end in mid-sentence make a document hard-wrapped
 _LONGEST_WORD: Final = 4
+_KEPT: Final = 2_000  # answers about breaks: the same ones are asked for in each round
 
 
 def join_lines(draft: Draft) -> Change:
@@ -146,9 +147,12 @@ def _wrapped_at(lines: Sequence[Line]) -> int:
 def _word_across(left: str, right: str) -> bool:
     """Say whether a known word lies across the break, and the characters make fewer words with it than without."""
     tail, head = _TAIL.search(left[-8:]), _HEAD.match(right)
-    if not tail or not head:
-        return False
-    before, after = simplify(tail[0]), simplify(head[0])
+    return _joins(tail[0], head[0]) if tail and head else False
+
+
+@lru_cache(maxsize=_KEPT)
+def _joins(tail: str, head: str) -> bool:
+    before, after = simplify(tail), simplify(head)
     known = words()
     if not _crosses(before, after, known):
         return False

@@ -7,6 +7,7 @@ no everyday text has. Such a run is not repaired here: its marks stay as printed
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from speechkit import chars
@@ -14,6 +15,7 @@ from speechkit.patterns import lazy
 from speechkit.script import simplify
 
 _MARKS: Final = ";?!" + "".join(chars.WIDE[mark] for mark in ";?!")
+_KEPT: Final = 4_000  # answers about characters
 _HEAD: Final = lazy(f"\\?[{_MARKS}](?<=[{chars.HAN}]..)(?=[{chars.HAN}])")
 
 
@@ -25,6 +27,7 @@ def shifted_heads(text: str) -> Iterator[int]:
                 yield found.start()
 
 
+@lru_cache(maxsize=_KEPT)
 def _strange(char: str) -> bool:
     """Say whether a character, simplified, is none of the 6,763 of GB2312: real text behind `?;` begins with those."""
     try:
