@@ -135,9 +135,9 @@ class Bench:
         """Return what stands in front of `head`: what was read back up to `done`, and what is printed from there."""
         return (read + _GLOSS.sub("", self.text[max(done, head - _CONTEXT) : head]))[-_CONTEXT:]
 
-    def tokens(self, start: int, line: Line) -> list[str]:
+    def printed(self, start: int, line: Line) -> str:
         """Return what is printed from `start` to the end of the line, or as far as a run may go."""
-        return tokens_of(self.text[start : min(line.end, start + REACH)])
+        return self.text[start : min(line.end, start + REACH)]
 
     def _repair(self, head: int, line: Line, before: str) -> Repair | None:
         text = self.text
@@ -145,11 +145,12 @@ class Bench:
         mark = text[head + len(lone)]
         if (not lone and mark in NARROW and not self.folded) or not self._in_step(before):
             return None
-        tokens = self.tokens(head + len(lone), line)
-        printed = (lone, "".join(tokens), before)
-        if printed not in self._read:
-            self._read[printed] = self._likeliest(tokens, before, lone)
-        read = self._read[printed]
+        printed = self.printed(head + len(lone), line)
+        tokens = tokens_of(printed)
+        run = (lone, printed, before)
+        if run not in self._read:
+            self._read[run] = self._likeliest(printed, before, lone)
+        read = self._read[run]
         if read is None:
             self._refuse(head, tokens, before)
             return None
@@ -160,24 +161,25 @@ class Bench:
             return None
         return Repair(head, end, found.text, doubt, story(found, text[head:end]))
 
-    def _likeliest(self, tokens: list[str], before: str, lone: str) -> tuple[Decoded, Doubt] | None:
+    def _likeliest(self, printed: str, before: str, lone: str) -> tuple[Decoded, Doubt] | None:
         """Return the likeliest reading if it is likely at all, and how sure it is."""
-        leads, firsts = _starts(_FIRST.get(tokens[0], 0xA3))
-        best = self.read_back(tokens, before, lone, leads)
-        if best is None or not self._likely(best[0], tokens, before):
+        leads, firsts = _starts(_FIRST.get(printed[0], 0xA3))
+        best = self.read_back(printed, before, lone, leads)
+        if best is None or not self._likely(best[0], tokens_of(printed), before):
             return None
         found, search = best
         self.draft.work += len(firsts)
         return found, doubt_of(found, search, firsts)
 
     def read_back(
-        self, tokens: list[str], before: str, lone: str, starts: Sequence[tuple[int, float]], *, marked: bool = True
+        self, printed: str, before: str, lone: str, starts: Sequence[tuple[int, float]], *, marked: bool = True
     ) -> tuple[Decoded, Search] | None:
-        """Return the likeliest reading that damages to the printed tokens again, of all ways a site may show them."""
+        """Return the likeliest reading that damages to what is printed again, of all ways a site may show it."""
         best: tuple[Decoded, Search] | None = None
         if self.spent:
             return None
-        for private in self._styles(tokens):
+        tokens = tokens_of(printed)
+        for private in self._styles(printed[len(tokens[0]) :]):
             search = Search(self.reader, Site(lone, private, self.folded), tokens, before, marked=marked)
             found = search.run(starts)
             self.draft.work += search.work
@@ -201,12 +203,11 @@ class Bench:
             message = "a run of shifted bytes seems to begin here; it cannot be read back and is left as printed"
             self.draft.warn("garbled_unrepaired", message, head, min(head + 3, len(self.text)))
 
-    def _styles(self, tokens: list[str]) -> tuple[str, ...]:
+    def _styles(self, rest: str) -> tuple[str, ...]:
         """Return how the site may have shown pairs that print no character: kept them, dropped them, or as `?`."""
         if self.private:
             return ("keep",)
-        inner = "".join(tokens[1:]).rstrip("?")
-        return ("drop", "?") if "?" in inner else ("drop",)
+        return ("drop", "?") if "?" in rest.rstrip("?") else ("drop",)
 
     def _in_step(self, before: str) -> bool:
         """Say whether the text in front of a candidate is read in step: a mark inside a garbled run is no beginning."""

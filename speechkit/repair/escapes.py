@@ -39,6 +39,7 @@ _ABOUT: Final = lazy(
     re.IGNORECASE,
 )
 _NEAR: Final = 24  # characters around the first escape, in which a text says that it speaks about escapes
+_LINE_END: Final = lazy(f"[{chars.LINE_ENDS}]")
 _QUOTED: Final = lazy(rf"[{chars.LEFT_QUOTE}{chars.LEFT_SINGLE_QUOTE}{chars.LEFT_CORNER}`]\Z")
 _RANGE: Final = lazy(
     r"\[[^\[\]]{0,80}[0-9A-Fa-f]\}?-\\{1,4}[uUx]"  # inside a class, or a range with nothing around
@@ -201,7 +202,7 @@ def _line_ends(text: str, taken: list[Cut]) -> Iterator[Cut]:
 def _line_end(text: str, start: int, end: int) -> str | None:
     r"""Return what a printed line end becomes: a line end, nothing beside a real one, None if it is to stay."""
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    left, right = re.split(f"[{chars.LINE_ENDS}]", before)[-1], re.split(f"[{chars.LINE_ENDS}]", after, maxsplit=1)[0]
+    left, right = _LINE_END.split(before)[-1], _LINE_END.split(after, 1)[0]
     if _ABOUT.search(left) or _ABOUT.search(right) or _QUOTED.search(left) or _CODE.search(left + right):
         return None
     near, far = left.rstrip(chars.BLANKS), right.lstrip(chars.BLANKS)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from speechkit import chars
@@ -26,6 +27,8 @@ from speechkit.rules.lexicon import readings
 _HORIZON: Final = 6  # characters read in step behind the run, for the model to judge its end
 _LONGEST: Final = 600  # printed characters of one run: the longest lines of speeches have 400
 REACH: Final = 10 * _LONGEST  # no token is longer than 9: so many characters are more than the longest run
+_AHEAD: Final = 20
+_ENOUGH: Final = 700  # characters that mostly hold so many tokens
 # Token -> nats: a run that reads so much worse than what is printed is given up there: healthy text behind real marks.
 _HOPELESS: Final = {4: -6.0, 9: 0.0}
 _NEAR: Final = 8  # characters in front of the run that the model minds
@@ -62,9 +65,14 @@ _OPEN_END: Final = -5.5
 _LONE: Final = frozenset("?" + chars.REPLACEMENT)
 
 
+@lru_cache(maxsize=4)
 def tokens_of(printed: str) -> list[str]:
-    """Return the printed characters one by one; a pinyin gloss, and one whose bracket was swallowed, in one piece."""
-    return _TOKENS.findall(printed)
+    """Return the printed characters one by one; a pinyin gloss, and one whose bracket was swallowed, in one piece.
+
+    More than the longest run and what is looked at behind it is not returned.
+    """
+    tokens: list[str] = _TOKENS.findall(printed[:_ENOUGH])
+    return tokens if len(tokens) > _LONGEST + _AHEAD or len(printed) <= _ENOUGH else _TOKENS.findall(printed)
 
 
 class Search:

@@ -12,6 +12,7 @@ from speechkit.passes import Draft, Line
 from speechkit.repair import gbk
 from speechkit.repair.bench import Bench, Repair
 from speechkit.repair.doubt import doubt_of
+from speechkit.repair.realign import tokens_of
 from speechkit.repair.shiftedrun import Decoded
 from speechkit.rules.lexicon import readings
 
@@ -35,10 +36,11 @@ def _repair(bench: Bench, line: Line, head: tuple[int, int, str], before: str) -
     if previous is None:
         return None
     glossed = dict(_glossed(previous[1], reading))
-    tokens = bench.tokens(end, line)
-    if not glossed or not tokens:
+    printed = bench.printed(end, line)
+    if not glossed or not printed:
         return None
-    best = bench.read_back(tokens, before, "?", [(lead, 0.0) for lead in glossed], marked=False)
+    tokens = tokens_of(printed)
+    best = bench.read_back(printed, before, "?", [(lead, 0.0) for lead in glossed], marked=False)
     if best is None:
         return None
     found, search = best
