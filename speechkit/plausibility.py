@@ -61,13 +61,17 @@ _PRINTED: Final = (
 )  # fmt: skip
 
 _EAST: Final = f"[{chars.HAN}\uac00-\ud7a3]"
-_LONE_HAN: Final = lazy(f"(?<=[A-Za-z]){_EAST}(?![^\x00-\x7f])|(?<![^\x00-\x7f]){_EAST}(?=[A-Za-z])")
+# A character with a letter before it and nothing but ASCII behind; one with no letter but ASCII before, and one behind.
+_LONE_HAN: Final = (
+    lazy(f"[A-Za-z]{_EAST}(?![^\x00-\x7f])"),
+    lazy(f"[\x00-@\\[-`{{-\x7f]{_EAST}(?=[A-Za-z])"),
+)
 _LETTER: Final = lazy("[A-Za-z]")
 _RISEN_LETTER: Final = lazy("(?<=[а-яё])[А-ЯЁ]|(?<=[A-Za-z])[Ѐ-ӿ]|[Ѐ-ӿ](?=[A-Za-z])")
 _LATIN_ROW: Final = lazy("(?<=[À-ÿ])[À-ÿ]|(?<=[À-ſ])[¡-¶¸-º¼-¿]|(?<=[a-z])[À-ÞŠŽŸ](?=[a-z])")
-_ASCII_ONLY: Final = lazy("[\x00-\x7f]+")
+_BEYOND: Final = lazy("[^\x00-\x7f]+")
 _CONTROL: Final = lazy("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]")
-_SIGN: Final = lazy("[#$%&*+;?@\\[\\\\\\]^_`{|}~!]|[a-z](?=[A-Z])")
+_SIGN: Final = (lazy("[#$%&*+;?@\\[\\\\\\]^_`{|}~!]"), lazy("[a-z](?=[A-Z])"))
 
 
 def weigh(text: str, language: Language) -> tuple[float, float, int]:
@@ -75,9 +79,10 @@ def weigh(text: str, language: Language) -> tuple[float, float, int]:
 
     ASCII costs the same everywhere, so that a codec which swallows an ASCII byte as half of a character pays for it.
     """
-    beyond = _ASCII_ONLY.sub("", text)
+    beyond = "".join(_BEYOND.findall(text))
     dear = sum(map(_weights(language), beyond)) + _manner(text, language)
-    plain = ASCII * (len(text) - len(beyond)) + RARE * len(_CONTROL.findall(text)) + _ODD * len(_SIGN.findall(text))
+    signs = sum([len(pattern.findall(text)) for pattern in _SIGN])
+    plain = ASCII * (len(text) - len(beyond)) + RARE * len(_CONTROL.findall(text)) + _ODD * signs
     return plain + dear, dear, len(beyond)
 
 
@@ -90,7 +95,8 @@ def _manner(text: str, language: Language) -> float:
     """Return what a text costs for how its characters stand beside each other."""
     cost = 0.0
     if language in {"chinese", "japanese", "korean", "any"} and _LETTER.search(text):
-        cost += _LONE * len(_LONE_HAN.findall(text))
+        line = "\n" + text
+        cost += _LONE * sum([len(pattern.findall(line)) for pattern in _LONE_HAN])
     if language in {"russian", "any"}:
         cost += _RISEN * len(_RISEN_LETTER.findall(text))
     if language in {"western", "any"}:
