@@ -40,6 +40,7 @@ _COMMON: Final = {
 # Names behind which a semicolon made full-width is their end: none is part of a company's name.
 _PLAIN: Final = frozenset({*_COMMON, "lt", "gt", "amp", "quot"})
 _HALVES: Final = tuple(f"{name};" for name in _COMMON)
+_HALF_END: Final = lazy(";(?<=[hopt];)")  # of any of these names: most texts have none
 _HALF: Final = lazy(f"(?<![&\N{FULLWIDTH AMPERSAND}#;0-9A-Za-z])(?:(?:{'|'.join(_COMMON)});)+")
 # What follows a name without semicolon that is no entity: more of a word, a value in a query.
 _GOES_ON: Final = lazy(r"[0-9A-Za-z=_-]")
@@ -68,7 +69,7 @@ def decode_entities(draft: Draft) -> Change:
     if "\N{FULLWIDTH AMPERSAND}" in text:
         said = _Said(text)
         cuts += (cut for found in _WIDE_REFERENCE.finditer(text) if (cut := _decoded(text, found, said)))
-    if ";" in text:
+    if _HALF_END.search(text):
         said = _Said(text)
         for found in _halves(text):
             if not said.about(found.start(), found.end()):
