@@ -51,8 +51,9 @@ _TELLING: Final = 6.0  # a quote that was open is shut, a half tag whole again
 _LEAST_SCORE: Final = -9.0  # nats for each character: worse is no Chinese
 _BEFORE: Final = 6  # characters in front of a run that must make sense, at this many nats each
 _LEAST_BEFORE: Final = -9.0
-_MOST_RUNS: Final = 400  # in a document
-_MOST_WORK: Final = 400_000  # characters tried for one document, in all rounds: about a second
+_MOST_RUNS: Final = 1_000  # in a round
+_EACH: Final = 200  # characters that the way to a run and what is noted of it cost as much as
+_MOST_WORK: Final = 500_000  # characters tried for one document, in all rounds: one to two seconds
 _CONTEXT: Final = 1_000  # characters in front of a run that are looked at: the longest lines of reports
 _JUDGED: Final = 10  # printed characters that tell garble, at less than this many nats each
 _GARBLE: Final = -10.5
@@ -115,6 +116,9 @@ class Bench:
         done = 0
         read = ""  # what the line says up to `done`, runs read back
         for head in self.heads[:_MOST_RUNS]:
+            if self.spent:
+                self.draft.warn("garbled_unrepaired", _SPENT)
+                return
             while line is not None and line.high <= head:
                 line = next(lines, None)
             if line is None:
@@ -123,6 +127,7 @@ class Bench:
                 done, read = line.start, ""
             if head < done:
                 continue
+            self.draft.work += _EACH
             before = self.behind(read, done, head)
             if before[-1:] == "。" and _RUN_IN.match(before):
                 before = ""  # what stands behind the title of a heading is printed on a line of its own
