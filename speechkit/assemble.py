@@ -95,14 +95,14 @@ def _metadata(draft: Draft) -> tuple[Metadata, dict[str, Span]]:
 
 
 def _block(clean: str, passage: Passage, place: Placing) -> Block:
-    span = place(passage.start, passage.end)
-    if passage.type != "heading":
-        text = clean[passage.start : passage.end]
-        count = passage.count if passage.type == "gap" else UNSET
-        return Block(type=passage.type, text=text, heading=passage.heading, span=span, count=count)
+    start, end, kind = passage.start, passage.end, passage.type
+    span = place(start, end)
+    if kind != "heading":
+        count = passage.count if kind == "gap" else UNSET
+        return Block(type=kind, text=clean[start:end], heading=passage.heading, span=span, count=count)
     return Block(
         type="heading",
-        text=clean[passage.body : passage.end],
+        text=clean[passage.body : end],
         level=passage.level,
         marker=passage.marker,
         number=passage.number,
@@ -129,20 +129,18 @@ def _enumerations(found: list[Series], place: Placing) -> list[Enumeration]:
 
 def _slogans(draft: Draft, place: Placing) -> list[Slogan]:
     text = draft.text
-    return [
-        Slogan(
-            term.text,
-            term.normalized,
-            term.kind,
-            len(term.places),
-            round(term.score, 2),
-            term.why,
-            [SloganItem(text[i.start : i.end], place(i.start, i.end)) for i in term.items],
-            term.items_mode,
-            [Mention(p.passage, text[p.start : p.end], place(p.start, p.end)) for p in term.places],
+    slogans: list[Slogan] = []
+    for term in draft.terms:
+        mentions: list[Mention] = []
+        for each in term.places:
+            start, end = each.start, each.end
+            mentions.append(Mention(each.passage, text[start:end], place(start, end)))
+        items = [SloganItem(text[i.start : i.end], place(i.start, i.end)) for i in term.items] if term.items else []
+        score, count = round(term.score, 2), len(mentions)
+        slogans.append(
+            Slogan(term.text, term.normalized, term.kind, count, score, term.why, items, term.items_mode, mentions)
         )
-        for term in draft.terms
-    ]
+    return slogans
 
 
 def _once(notes: list[Note]) -> list[Note]:

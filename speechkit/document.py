@@ -94,7 +94,7 @@ class Metadata(Struct):
     speech_year: str | None = None
 
 
-class Block(Struct, frozen=True, kw_only=True):
+class Block(Struct, frozen=True, kw_only=True, gc=False):
     """One block of the clean text; fields that do not belong to its type are left out of the JSON.
 
     Of a heading, marker + text + terminal is what the clean text holds; `level` is its depth in the tree, `parent` an
@@ -119,7 +119,7 @@ class Block(Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class EnumerationItem(Struct, frozen=True):
+class EnumerationItem(Struct, frozen=True, gc=False):
     """One item; its span begins at its marker; `lead` is the lead sentence without its final mark."""
 
     number: int
@@ -127,7 +127,7 @@ class EnumerationItem(Struct, frozen=True):
     span: Span
 
 
-class Enumeration(Struct, frozen=True):
+class Enumeration(Struct, frozen=True, gc=False):
     """A counted series inside the text; `heading` is an index into blocks, `announced` the number the text promised."""
 
     kind: EnumerationKind
@@ -136,14 +136,14 @@ class Enumeration(Struct, frozen=True):
     announced: int | None = None
 
 
-class SloganItem(Struct, frozen=True):
+class SloganItem(Struct, frozen=True, gc=False):
     """One of the things that a numeral abbreviation stands for, as the text spells it out."""
 
     text: str
     span: Span
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """One place of a slogan; `block` is an index into blocks, `text` is as printed there."""
 
     block: int
@@ -151,7 +151,7 @@ class Mention(Struct, frozen=True):
     span: Span
 
 
-class Slogan(Struct, frozen=True):
+class Slogan(Struct, frozen=True, gc=False):
     """A slogan with all its places; `normalized` is simplified and free of punctuation, so that variants meet."""
 
     text: str
@@ -165,14 +165,14 @@ class Slogan(Struct, frozen=True):
     mentions: list[Mention]
 
 
-class Redaction(Struct, frozen=True):
+class Redaction(Struct, frozen=True, gc=False):
     """A masked run, kept literally; an empty text is a name that was dropped without trace."""
 
     text: str
     span: Span
 
 
-class Caution(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Caution(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A warning: something a reader should know; confidence and alternatives belong to a repair that is not certain."""
 
     code: WarningCode

@@ -63,8 +63,9 @@ class Recast(Struct, frozen=True):
             return {self.rules: sum(map(str.__ne__, old, new))}
         found: dict[str, int] = {}
         for mark, rule in self.rules.items():
-            if mark in old:
-                found[rule] = found.get(rule, 0) + old.count(mark) - new.count(mark)
+            count = old.count(mark)
+            if count:
+                found[rule] = found.get(rule, 0) + count - new.count(mark)
         return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _VALUES: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
@@ -9,6 +10,7 @@ _PAIR: Final = frozenset("两兩双雙俩")
 _MOST_DIGITS: Final = 10  # nothing is counted that far, and int() refuses some thousands of digits
 
 
+@lru_cache(1024)  # all texts count with the same few
 def number_of(numeral: str) -> int:
     """Return the value of a Chinese numeral below 1,000 (十二, 一百二十), or of digits; 0 if it is none.
 

@@ -89,7 +89,7 @@ class Reader(Struct, frozen=True, kw_only=True):
 # ---- marks: all offsets are code points of the clean text, half open; the pipeline turns them into raw spans
 
 
-class Passage(Struct, kw_only=True):
+class Passage(Struct, kw_only=True, gc=False):
     """A block of clean text: text[start:end], stripped.
 
     Of a heading, [start, end) runs from its marker to the end of its title, without `terminal`; `body` is where the
@@ -122,7 +122,7 @@ class Item(Struct, frozen=True, gc=False):
     number: int = 0
 
 
-class Series(Struct, frozen=True, kw_only=True):
+class Series(Struct, frozen=True, kw_only=True, gc=False):
     """An enumeration; `heading` is an index into draft.passages."""
 
     kind: EnumerationKind
@@ -139,7 +139,7 @@ class Place(Struct, frozen=True, gc=False):
     passage: int
 
 
-class Term(Struct, kw_only=True):
+class Term(Struct, kw_only=True, gc=False):
     """A slogan with all its places; `text` is as first printed, `normalized` its key."""
 
     text: str
@@ -152,7 +152,7 @@ class Term(Struct, kw_only=True):
     items_mode: str | None = None
 
 
-class Note(Struct, frozen=True, kw_only=True):
+class Note(Struct, frozen=True, kw_only=True, gc=False):
     """A warning on its way out: start and end are offsets of the text at that ledger depth; None = whole document."""
 
     code: WarningCode
@@ -165,7 +165,7 @@ class Note(Struct, frozen=True, kw_only=True):
     bytes: str | None = None
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, gc=False):
     """A metadata value and the place it was read at: text[start:end] at that ledger depth; -1 = no place."""
 
     value: str | int | list[str]

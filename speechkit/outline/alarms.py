@@ -8,7 +8,7 @@ a text is cut off only if its last heading is bare while its siblings are not, o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
 from typing import Final
 
 from speechkit import chars
@@ -26,6 +26,8 @@ _COUNTING: Final = frozenset(f"0123456789{_NUMERALS}{chars.BLANKS}")
 _LAST: Final = ("最后", "最後", "此外", "另外", "再就是", "还有", "還有")
 # An announced number is looked for so far below the last point.
 _BELOW: Final = 4_000
+
+_MARKS: Final = ("、", ".", ")", chars.FULLWIDTH_STOP, chars.RIGHT_PARENTHESIS)
 
 Family = tuple[int, int | None, str]
 
@@ -85,7 +87,7 @@ def _series(passages: Sequence[Passage]) -> list[list[int]]:
     out: list[list[int]] = []
     latest: dict[Family, list[int]] = {}
     for index, passage in enumerate(passages):
-        if passage.type != "heading" or passage.number is None or passage.marker is None:
+        if passage.number is None or passage.marker is None or passage.type != "heading":
             continue
         key = (passage.level, passage.parent, _shape(passage.marker))
         run = latest.get(key)
@@ -99,13 +101,15 @@ def _series(passages: Sequence[Passage]) -> list[list[int]]:
 def _gaps(text: str, passages: Sequence[Passage], series: Sequence[Sequence[int]]) -> Iterator[Passage]:
     """Yield the headings before which a number of their series is missing."""
     for run in series:
-        for place, (one, other) in enumerate(pairwise(run), 2):
-            before, passage = passages[one], passages[other]
-            low, high = before.number or 0, passage.number or 0
+        low = passages[run[0]].number or 0
+        for place, other in enumerate(run[1:], 2):
+            passage = passages[other]
+            high = passage.number or 0
             if 1 < high - low <= _WIDEST and not _slipped(passages, run, place):
-                missing = range(low + 1, high)
-                if not any(_printed(text, number, before.end, passage.start) for number in missing):
+                start = passages[run[place - 2]].end
+                if not any(_printed(text, number, start, passage.start) for number in range(low + 1, high)):
                     yield passage
+            low = high
 
 
 def _orphaned(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -154,6 +158,7 @@ def _goes_on(text: str, number: int, start: int, end: int) -> bool:
     return _printed(text, number, start, end) or any(text.find(word, start, end) >= 0 for word in _LAST)
 
 
+@lru_cache(1024)
 def _shape(marker: str) -> str:
     """Return the first character of a marker that is not its number: it is the same in all markers of a series."""
     return next((sign for sign in marker if sign not in _COUNTING), "")
@@ -161,13 +166,20 @@ def _shape(marker: str) -> str:
 
 def _printed(text: str, number: int, start: int, end: int) -> bool:
     """Tell whether the number stands between two headings in any form that a marker has."""
-    numeral = numeral_of(number)
-    dot, bracket = chars.FULLWIDTH_STOP, chars.RIGHT_PARENTHESIS
-    forms = [f"第{numeral}", f"{numeral}是", f"{numeral}要"]
-    forms += [f"{printed}{mark}" for printed in (numeral, str(number)) for mark in ("、", ".", ")", dot, bracket)]
-    return any(text.find(form, start, end) >= 0 for form in forms)
+    numeral, digits = numeral_of(number), str(number)
+    found = text.find(numeral, start, end) >= 0 and any(text.find(form, start, end) >= 0 for form in _forms(numeral))
+    return found or (
+        text.find(digits, start, end) >= 0 and any(text.find(digits + mark, start, end) >= 0 for mark in _MARKS)
+    )
 
 
+@lru_cache(128)
+def _forms(numeral: str) -> list[str]:
+    """Return the forms in which a Chinese numeral may count a point."""
+    return [f"第{numeral}", f"{numeral}是", f"{numeral}要", *(f"{numeral}{mark}" for mark in _MARKS)]
+
+
+@lru_cache(128)
 def numeral_of(number: int) -> str:
     """Return the Chinese numeral of a number from 0 to 99, any other in digits."""
     if not 0 <= number < 100:

@@ -8,6 +8,7 @@ passage, but for the mark a heading drops.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from speechkit.document import BlockType
 from speechkit.outline.alarms import raise_alarms
@@ -21,6 +22,8 @@ from speechkit.outline.reasons import weigh
 from speechkit.outline.rows import Row, rows_of
 from speechkit.outline.typography import promote_marked
 from speechkit.passes import Draft, Found, Line, Opening, Passage, Reader
+
+_PLAIN: Final = frozenset(["paragraph", "heading", "gap"])
 
 
 def read(draft: Draft) -> None:
@@ -52,8 +55,8 @@ def passages_of(
     places: list[int] = []
     headed: list[Row] = []
     heading: int | None = None
-    index = 0
-    while index < len(rows):
+    index, last = 0, len(rows)
+    while index < last:
         row = rows[index]
         if row.heading:
             heading = len(passages)
@@ -93,17 +96,17 @@ def _entry(row: Row) -> Entry:
 
 
 def _heading(text: str, row: Row) -> Passage:
-    marker = row.marker
-    length = 0 if marker is None else marker.end - (marker.body - (row.body - row.start))
+    marker, start, stop, tail = row.marker, row.start, row.stop, row.tail
+    length = 0 if marker is None else marker.end - (marker.body - (row.body - start))
     return Passage(
         type="heading",
-        start=row.start,
-        end=row.stop,
+        start=start,
+        end=stop,
         body=row.body,
-        marker=text[row.start : row.start + length] or None,
+        marker=text[start : start + length] or None,
         number=marker.number if marker else None,
-        run_in=not row.bare,
-        terminal="".join(text[row.stop : row.tail].split()) or None,
+        run_in=tail < row.end,
+        terminal="".join(text[stop:tail].split()) or None if stop < tail else None,
     )
 
 
@@ -112,7 +115,7 @@ def _learn(draft: Draft) -> None:
     text, depth = draft.text, draft.ledger.depth
     found: dict[str, list[Passage]] = {}
     for passage in draft.passages:
-        if passage.type not in ("paragraph", "heading", "gap"):
+        if passage.type not in _PLAIN:
             found.setdefault(passage.type, []).append(passage)
     for name in ("title", "headline", "subtitle", "salutation", "closing"):
         if name in found:

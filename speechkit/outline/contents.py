@@ -23,7 +23,7 @@ def contents_of(text: str, rows: Sequence[Row], able: Sequence[int]) -> set[int]
     Adjacent short headings alone are no table. Below a line 目录 the block needs no proof but a restart.
     """
     entries: set[int] = set()
-    blocks = [block for block in _blocks(text, rows, able) if _in_order(rows, block)]
+    blocks = [block for block in _blocks(text, rows, able) if len(block) > 1 and _in_order(rows, block)]
     if not blocks:
         return entries
     later = {_key(text, rows[index]): index for index in able}
@@ -65,12 +65,15 @@ def _key(text: str, row: Row) -> tuple[int, int, str]:
 def _blocks(text: str, rows: Sequence[Row], able: Sequence[int]) -> Iterator[list[int]]:
     """Yield the longest lists of bare rows, none of which ends as an item of a list does, next to each other."""
     block: list[int] = []
+    last = -1
     for index in able:
-        if block and index != block[-1] + 1:
+        if index != last + 1 and block:
             yield block
             block = []
-        if rows[index].bare and text[rows[index].end - 1] not in LIST_ENDS:
+        row = rows[index]
+        if row.tail >= row.end and text[row.end - 1] not in LIST_ENDS:
             block.append(index)
+            last = index
         elif block:
             yield block
             block = []
@@ -82,7 +85,8 @@ def _in_order(rows: Sequence[Row], entries: Sequence[int]) -> bool:
     """Tell whether at least two neighbours of one style count on: an entry and its sub-entry alone are no table."""
     seen: dict[Style, int] = {}
     for index in entries:
-        marker = marker_of(rows[index])
+        marker = rows[index].marker
+        assert marker is not None
         if seen.get(marker.style) == marker.number - 1:
             return True
         seen[marker.style] = marker.number

@@ -13,12 +13,15 @@ from speechkit.outline.rows import Row
 from speechkit.outline.series import marker_of
 
 _DECIMALS: Final = (Style.DECIMAL, Style.SECOND_DECIMAL)
+_KINDS: Final = frozenset(_DECIMALS)
 _LEAST: Final = 2
 
 
-def loose_decimals(rows: Sequence[Row], able: Sequence[int]) -> set[int]:
+def loose_decimals(_: str, rows: Sequence[Row], able: Sequence[int]) -> set[int]:
     """Return the rows whose decimal number does not count from 1 below a number that it repeats."""
     loose: set[int] = set()
+    if _KINDS.isdisjoint([rows[index].marker.style for index in able]):  # type: ignore[union-attr]  # each has one
+        return loose
     group: dict[Style, list[int]] = {}
     upper = {Style.DECIMAL: 0, Style.SECOND_DECIMAL: 0}
     for index in able:

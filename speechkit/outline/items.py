@@ -5,17 +5,20 @@ Lists are told apart before the series are made, so that （三） of a list is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from speechkit import chars
-from speechkit.outline.markers import Style
+from speechkit.outline.markers import Marker, Style
 from speechkit.outline.rows import Row
 from speechkit.outline.series import LIST_ENDS, marker_of
 from speechkit.patterns import lazy
 
 COLONS: Final = f":{chars.COLON}"
+_ENDS: Final = frozenset(LIST_ENDS)
+_SECTION: Final = Style.SECTION
+_PAREN_HAN: Final = Style.PAREN_HAN
 # A quotation that is open at the end of its line.
 _UNCLOSED: Final = lazy(f"{chars.LEFT_QUOTE}[^{chars.LEFT_QUOTE}{chars.RIGHT_QUOTE}\n\r]*[\n\r]")
 # A quotation that goes on over more rows than this has lost its closing mark.
@@ -27,7 +30,7 @@ def items_among(text: str, rows: Sequence[Row], able: Sequence[int]) -> set[int]
     found = _inline(rows, able)
     for block in _blocks(rows, able):
         found.update(block if _listed(text, rows, block) else _closed(text, rows, block))
-    if _UNCLOSED.search(text):
+    if chars.LEFT_QUOTE in text and _UNCLOSED.search(text):
         found.update(_quoted(text, rows, able))
     return found
 
@@ -35,8 +38,9 @@ def items_among(text: str, rows: Sequence[Row], able: Sequence[int]) -> set[int]
 def _inline(rows: Sequence[Row], able: Sequence[int]) -> set[int]:
     """Return the rows of series inside one paragraph: 1.…。2.…。3.…。 on one line is counted, not divided."""
     found: set[int] = set()
-    for one, other in pairwise(able):
-        if other == one + 1 and rows[other].inner:
+    for other in [index for index in able if rows[index].inner]:
+        place = bisect_left(able, other) - 1
+        if place >= 0 and (one := able[place]) == other - 1:
             before, after = marker_of(rows[one]), marker_of(rows[other])
             if (before.style, before.number + 1) == (after.style, after.number):
                 found.update((one, other))
@@ -49,20 +53,27 @@ def ends_as_item(text: str, row: Row) -> bool:
 
 
 def _blocks(rows: Sequence[Row], able: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the longest lists of neighbours of one style that count on from one to the next."""
+    """Yield the longest lists of neighbours of one style that count on from one to the next, of two rows at least."""
     block: list[int] = []
+    before: Marker | None = None
     for index in able:
-        marker = marker_of(rows[index])
-        if marker.style <= Style.SECTION or rows[index].inner:
+        row = rows[index]
+        marker = row.marker
+        if marker is None or marker.style <= _SECTION or row.inner:
             continue
-        if block:
-            before = marker_of(rows[block[-1]])
-            if index == _after(rows, block[-1]) and (before.style, before.number + 1) == (marker.style, marker.number):
-                block.append(index)
-                continue
-            yield block
-        block = [index]
-    if block:
+        if (
+            before is not None
+            and before.number + 1 == marker.number
+            and before.style == marker.style
+            and index == _after(rows, block[-1])
+        ):
+            block.append(index)
+        else:
+            if len(block) > 1:
+                yield block
+            block = [index]
+        before = marker
+    if len(block) > 1:
         yield block
 
 
@@ -77,6 +88,8 @@ def _after(rows: Sequence[Row], index: int) -> int:
 def _closed(text: str, rows: Sequence[Row], block: Sequence[int]) -> set[int]:
     """Return the rows of a block that end as items do, each group with the row that closes it."""
     found: set[int] = set()
+    if _ENDS.isdisjoint([text[rows[index].end - 1] for index in block]):
+        return found
     group: list[int] = []
     led = _follows_colon(text, rows, block[0])
     for place, index in enumerate(block):
@@ -101,7 +114,7 @@ def _follows_colon(text: str, rows: Sequence[Row], index: int) -> bool:
 
 def _listed(text: str, rows: Sequence[Row], block: Sequence[int]) -> bool:
     """Tell whether a block is a list: after a colon, nothing said under any of its rows."""
-    if len(block) < 2 or marker_of(rows[block[0]]).style < Style.PAREN_HAN or not _follows_colon(text, rows, block[0]):
+    if marker_of(rows[block[0]]).style < _PAREN_HAN or not _follows_colon(text, rows, block[0]):
         return False
     return all(rows[i].bare for i in block) and not all(text[rows[i].end - 1] == chars.STOP for i in block)
 

@@ -14,7 +14,7 @@ from typing import Final
 from speechkit import chars
 from speechkit.outline.contents import contents_of
 from speechkit.outline.decimals import loose_decimals
-from speechkit.outline.items import COLONS, ends_as_item, items_among
+from speechkit.outline.items import COLONS, items_among
 from speechkit.outline.markers import Style
 from speechkit.outline.parents import promote_parents
 from speechkit.outline.rows import Row
@@ -37,6 +37,13 @@ _PAUSES: Final = f",、{chars.COMMA}"
 _LEADER_ENDS: Final = (
     f"0123456789.{chars.ELLIPSIS}{chars.MIDDLE_DOT}(){chars.LEFT_PARENTHESIS}{chars.RIGHT_PARENTHESIS}"
 )
+# To ask an enumeration for a member takes longer than all else that is done with it.
+_SECTION: Final = Style.SECTION
+_ARTICLE: Final = Style.ARTICLE
+_ROMAN: Final = Style.ROMAN
+_DIGIT: Final = Style.DIGIT
+_STEM: Final = Style.STEM
+_PAREN_STEM: Final = Style.PAREN_STEM
 # How much of the end of a line is looked at for leaders.
 _LEADER: Final = 80
 # Numbered paragraphs, as in Hong Kong: so many at least, so long a first sentence in the middle one of them.
@@ -50,29 +57,28 @@ def judge(text: str, rows: Sequence[Row]) -> Scopes:
     if not numbered:
         return Scopes()
     scopes = find_scopes(text, rows)
-    mend_slips(text, rows, [i for i in numbered if i not in scopes.law])
+    mend_slips(text, rows, [i for i in numbered if i not in scopes.law] if scopes.law else numbered)
     able = [i for i in numbered if not _barred(text, rows, i, scopes)]
-    loose = loose_decimals(rows, able)
-    able = [i for i in able if i not in loose]
-    for find in (contents_of, items_among, strays_of):
+    for find in (loose_decimals, contents_of, items_among, strays_of):
         barred = find(text, rows, able)
-        able = [i for i in able if i not in barred]
-    tops = _tops(rows, able)
-    runs = [run for run in runs_of(rows, able) if not _paragraphs(text, rows, run, tops)]
+        if barred:
+            able = [i for i in able if i not in barred]
+    runs = _series(text, rows, able)
     proven: set[Style] = set()
     open_: list[Run] = []
     for run in runs:
-        if run.style >= Style.DIGIT and (len(run.members) == 1 or _is_fragment(rows, run)):
+        if run.style >= _DIGIT and (len(run.members) == 1 or _is_fragment(rows, run)):
             open_.append(run)
         elif _accepted(text, rows, run, scopes):
             proven.add(run.style)
             _mark(rows, run)
-    for run in open_:
+    for run in open_ if proven else ():
         row = rows[run.members[0]]
         stands = run.style in proven and row.scope not in scopes.annexes and not _sentence(text, row)
         if stands and _accepted(text, rows, run, scopes):
             _mark(rows, run)
-    promote_parents(text, rows)
+    if proven:
+        promote_parents(text, rows)
     return scopes
 
 
@@ -100,14 +106,14 @@ def _barred(text: str, rows: Sequence[Row], index: int, scopes: Scopes) -> bool:
     """Tell whether a row can be no heading, whatever its neighbours are."""
     row = rows[index]
     marker = row.marker
-    if marker is None or marker.style is Style.ARTICLE or row.scope in scopes.notes:
+    if marker is None or marker.style is _ARTICLE or row.scope in scopes.notes:
         return True
     last = text[row.end - 1]
     if row.stop < row.end and text[row.stop - 1] in _PAUSES:
         return True  # printed as a heading it would end as an item does
-    if marker.style <= Style.SECTION:
+    if marker.style <= _SECTION:
         return last in _ENDS or not row.bare
-    if index in scopes.law or (marker.style >= Style.DIGIT and last == chars.STOP and row.bare and _defines(text, row)):
+    if index in scopes.law or (last == chars.STOP and marker.style >= _DIGIT and row.bare and _defines(text, row)):
         return True
     if marker.doubtful and last in _ENDS:
         return True
@@ -116,15 +122,25 @@ def _barred(text: str, rows: Sequence[Row], index: int, scopes: Scopes) -> bool:
 
 def _defines(text: str, row: Row) -> bool:
     """Tell whether a row explains a quoted term, as the entries of a glossary do: 1.“三新”经济：新产业、…."""
-    return _DEFINITION.match(text, row.body, row.end) is not None
+    return text[row.body] == chars.LEFT_QUOTE and _DEFINITION.match(text, row.body, row.end) is not None
 
 
 # ---- series
 
 
+def _series(text: str, rows: Sequence[Row], able: Sequence[int]) -> list[Run]:
+    """Return the series that do not number the paragraphs of a text."""
+    runs = runs_of(rows, able)
+    if max([len(run.members) for run in runs], default=0) < _PARAGRAPHS:
+        return runs
+    tops = _tops(rows, able)
+    return [run for run in runs if not _paragraphs(text, rows, run, tops)]
+
+
 def _accepted(text: str, rows: Sequence[Row], run: Run, scopes: Scopes) -> bool:
     """Tell whether a series is one of headings."""
-    if run.style <= Style.SECTION:
+    style = run.style
+    if style <= _SECTION:
         return True
     members = run.members
     items = [i for i in members if _item(text, rows, i)]
@@ -132,15 +148,20 @@ def _accepted(text: str, rows: Sequence[Row], run: Run, scopes: Scopes) -> bool:
         members.pop()  # the last item of a list is the one that does not end so: this one only looks like the next
     elif items and 2 * len(items) >= len(members) - 1:
         return False
-    if all(marker_of(rows[i]).doubtful for i in members) and not _proves_itself(members):
+    if _doubtful(rows, members) and not _proves_itself(members):
         return False
-    rare = run.style is Style.ROMAN or run.style >= Style.STEM
+    rare = style is _ROMAN or style >= _STEM
     if rare and (len(members) < 2 or marker_of(rows[members[0]]).number > 1):
         return False
-    if run.style >= Style.DIGIT and _documents(text, rows, members):
+    if style >= _DIGIT and _documents(text, rows, members):
         return False
     annexed = rows[members[0]].scope in scopes.annexes
     return not (annexed and _enclosed(text, rows, run))
+
+
+def _doubtful(rows: Sequence[Row], members: Sequence[int]) -> bool:
+    """Tell whether the numbers of all rows are in doubt."""
+    return marker_of(rows[members[0]]).doubtful and all(marker_of(rows[i]).doubtful for i in members)
 
 
 def _proves_itself(members: Sequence[int]) -> bool:
@@ -154,18 +175,21 @@ def _enclosed(text: str, rows: Sequence[Row], run: Run) -> bool:
     if all(_sentence(text, rows[i]) for i in members):
         return True
     told = sum(_explained(rows, i) for i in members)
-    return run.style >= Style.DIGIT and 2 * told <= len(members) and all(rows[i].bare for i in members)
+    return run.style >= _DIGIT and 2 * told <= len(members) and all(rows[i].bare for i in members)
 
 
 def _documents(text: str, rows: Sequence[Row], members: Sequence[int]) -> bool:
     """Tell whether a series lists documents: nothing but names in 《》, with no text under them."""
+    if text[rows[members[0]].body] != "《":
+        return False
     names = all(rows[i].bare and text[rows[i].body] == "《" and text[rows[i].stop - 1] == "》" for i in members)
     return names and 2 * sum(_explained(rows, i) for i in members) <= len(members)
 
 
 def _item(text: str, rows: Sequence[Row], index: int) -> bool:
     """Tell whether a row ends as the items of a list do, and is not explained by the line below it."""
-    return ends_as_item(text, rows[index]) and not (rows[index].bare and _explained(rows, index))
+    row = rows[index]
+    return text[row.end - 1] in LIST_ENDS and not (row.bare and _explained(rows, index))
 
 
 def _sentence(text: str, row: Row) -> bool:
@@ -178,14 +202,14 @@ def _tops(rows: Sequence[Row], able: Sequence[int]) -> dict[int, Style]:
     tops: dict[int, Style] = {}
     for index in able:
         row = rows[index]
-        tops[row.scope] = min(tops.get(row.scope, Style.PAREN_STEM), marker_of(row).style)
+        tops[row.scope] = min(tops.get(row.scope, _PAREN_STEM), marker_of(row).style)
     return tops
 
 
 def _paragraphs(text: str, rows: Sequence[Row], run: Run, tops: dict[int, Style]) -> bool:
     """Tell whether a series numbers the paragraphs of a text: nothing above it, long first sentences with commas."""
     members = run.members
-    if run.style is not Style.DIGIT or len(members) < _PARAGRAPHS or tops[rows[members[0]].scope] < run.style:
+    if run.style is not _DIGIT or len(members) < _PARAGRAPHS or tops[rows[members[0]].scope] < run.style:
         return False
     sizes = sorted(rows[i].stop - rows[i].body for i in members)
     if sizes[len(sizes) // 2] < _PARAGRAPH:

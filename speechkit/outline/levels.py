@@ -47,31 +47,32 @@ class _Tree:
 
     def grow(self) -> None:
         """Hang every entry below its parent."""
-        entries, stack, first = self._entries, self._stack, 0
+        entries, stack, latest, first = self._entries, self._stack, self._latest, 0
+        scope = entries[0].scope if entries else 0
         for index, entry in enumerate(entries):
-            if index and entry.scope != entries[index - 1].scope:
+            if entry.scope != scope:
                 stack.clear()
-                first = index
+                first, scope = index, entry.scope
             surpassed = self._unwind(index)
             parent = stack[-1] if stack else None
             if surpassed and self._is_late(entry):
                 self._lost.append((first if parent is None else parent + 1, index))
             entry.level = 1 if parent is None else entries[parent].level + 1
             entry.parent = parent
-            self._latest[entry.style, entry.scope] = entry.number
+            latest[entry.style, scope] = entry.number
             stack.append(index)
         self._deepen()
 
     def _unwind(self, index: int) -> bool:
         """Leave on the stack only what the entry stands under; tell whether siblings of a lower style came first."""
         entries, stack = self._entries, self._stack
-        entry = entries[index]
-        styles = [entries[i].style for i in stack]
-        if entry.style in styles:
-            del stack[styles.index(entry.style) :]
-            return False
+        style = entries[index].style
+        for height, other in enumerate(stack):
+            if entries[other].style is style:
+                del stack[height:]
+                return False
         height = len(stack)
-        while stack and entries[stack[-1]].style > entry.style and not self._is_inverted(stack[-1], index):
+        while stack and entries[stack[-1]].style > style and not self._is_inverted(stack[-1], index):
             stack.pop()
         return len(stack) < height
 

@@ -125,12 +125,23 @@ _YEAR: Final = lazy(r"(?:19|20)[0-9]{2}\s?[年-]")
 _CLASS: Final = lazy(
     "[庭组組区區厂廠院期]的|期(?:工程|项目|項目)|班(?:的|级|級|全体|全體|同学|同學|学生|學生)|号楼|號樓"
 )
+_CLASSED: Final = frozenset("庭组組区區厂廠院期班号號")
 # （一）和（二）两项, （一）、（二）项: references.
+_REFERRING: Final = frozenset("和与與及至到或")
 _REFERRED: Final = lazy(f"[和与與及至到或]{_B}[{_OPEN}]")
 # 第三章规定的…, 第一节课, 第二编辑室, 第一部分是…: words of a sentence, not a title.
 _REFERENCE: Final = lazy(
     rf"[,.;、。{chars.COMMA}{chars.SEMICOLON}{chars.COLON}的至到和与與及或是为為所课課辑輯]|规定|規定|第{_N}+[条條款项項章节節]"
 )
+
+
+# To ask an enumeration for a member takes longer than all else that is done with it.
+_ARTICLE: Final = Style.ARTICLE
+_HAN_STYLE: Final = Style.HAN
+_PAREN_HAN: Final = Style.PAREN_HAN
+_DIGIT_STYLE: Final = Style.DIGIT
+_HALF_DIGIT: Final = Style.HALF_DIGIT
+_PAREN_DIGIT: Final = Style.PAREN_DIGIT
 
 
 def match(line: str, at: int = 0) -> Marker | None:
@@ -142,36 +153,41 @@ def match(line: str, at: int = 0) -> Marker | None:
     >>> match("3.6亿元投入使用") is None
     True
     """
-    read = _READERS.get(line[at : at + 1])
+    read = READERS.get(line[at : at + 1])
     return read(line, at) if read else None
 
 
 def _han(line: str, at: int) -> Marker | None:
     found = _HAN.match(line, at)
-    number = number_of(found[1]) if found else 0
-    if not found or not number:
+    if not found:
         return None
-    follow = _follows(line, found.end(), number) if found[2] else ""
+    numeral, mark, dot, weak = found.groups()
+    number = number_of(numeral)
+    if not number:
+        return None
+    follow = _follows(line, found.end(), number) if mark else ""
     if follow == "list":
         return None
-    weak = found[4] is not None
-    style = Style.HAN if found[2] or found[3] or weak else Style.PAREN_HAN
-    return _made(style, number, found, doubtful=weak or bool(follow))
+    style = _HAN_STYLE if mark or dot or weak is not None else _PAREN_HAN
+    return _made(style, number, found, doubtful=weak is not None or bool(follow))
 
 
 def _digits(line: str, at: int) -> Marker | None:
     found = _DIGITS.match(line, at)
-    number = int(found[1]) if found else 0
-    if not found or not number:
+    if not found:
         return None
-    mark, follow = found[2], ""
+    numeral, mark = found.groups()
+    number = int(numeral)
+    if not number:
+        return None
+    follow = ""
     if mark == "、":
         follow = _follows(line, found.end(), number)
     elif mark and line[found.end() : found.end() + 1].isdigit() and not _YEAR.match(line, found.end()):
         return _decimal(line, at)
     if follow == "list":
         return None
-    return _made(Style.DIGIT if mark else Style.HALF_DIGIT, number, found, doubtful=bool(follow))
+    return _made(_DIGIT_STYLE if mark else _HALF_DIGIT, number, found, doubtful=bool(follow))
 
 
 def _decimal(line: str, at: int) -> Marker | None:
@@ -205,12 +221,13 @@ def _paren(line: str, at: int) -> Marker | None:
     if not found:
         torn = _TORN.match(line, at)
         number = number_of(torn[1]) if torn else 0
-        return _made(Style.PAREN_HAN, number, torn, doubtful=True) if torn and number else None
+        return _made(_PAREN_HAN, number, torn, doubtful=True) if torn and number else None
     at = found.end()
+    after = line[at : at + 1]
     if (
-        _CLASS.match(line, at)
-        or _REFERRED.match(line, at)
-        or (found[0][-1] in _COMMA and line[at : at + 1] in _BRACKETS)
+        (after in _CLASSED and _CLASS.match(line, at))
+        or (after in _REFERRING and _REFERRED.match(line, at))
+        or (after in _BRACKETS and line[at - 1] in _COMMA)
     ):
         return None
     style, number = _inside(found)
@@ -221,9 +238,9 @@ def _inside(found: re.Match[str]) -> tuple[Style, int]:
     """Return the style and the number of a marker in brackets; a dash alone is a 一 that was read badly."""
     han, digits, dash, formal, stem = found.groups()
     if han:
-        return Style.PAREN_HAN, number_of(han)
+        return _PAREN_HAN, number_of(han)
     if digits:
-        return Style.PAREN_DIGIT, int(digits)
+        return _PAREN_DIGIT, int(digits)
     if formal:
         return Style.PAREN_FORMAL, _formal(formal)
     return (Style.PAREN_HAN, 1) if dash else (Style.PAREN_STEM, _STEMS[stem])
@@ -240,7 +257,7 @@ def _unit(line: str, at: int) -> Marker | None:
         return None
     number = number_of(found[1])
     style = _UNITS[found[2]]
-    if not number or (style is not Style.ARTICLE and _REFERENCE.match(line, found.end())):
+    if not number or (style is not _ARTICLE and _REFERENCE.match(line, found.end())):
         return None
     if found[2] == "篇" and found[0][-1] == "篇":  # 第一篇文章
         return None
@@ -275,11 +292,12 @@ def _roman(line: str, at: int) -> Marker | None:
 
 
 def _made(style: Style, number: int, found: re.Match[str], *, doubtful: bool = False) -> Marker:
-    end = found.start() + len(found[0].rstrip(chars.BLANKS))
-    return Marker(style, number, end, found.end(), doubtful)
+    low, body = found.span()
+    end = body if found.string[body - 1] not in chars.BLANKS else low + len(found[0].rstrip(chars.BLANKS))
+    return Marker(style, number, end, body, doubtful)
 
 
-_READERS: Final = {
+READERS: Final = {
     **dict.fromkeys("一二三四五六七八九十百", _han),
     **dict.fromkeys("0123456789\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", _digits),
     **dict.fromkeys("(" + chars.LEFT_PARENTHESIS, _paren),

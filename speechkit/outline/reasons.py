@@ -8,8 +8,8 @@ with judgements of doubt was at hand; the order is what the measured mistakes su
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from speechkit import chars
@@ -33,17 +33,25 @@ _UNITS: Final = (Style.PART, Style.CHAPTER, Style.SECTION)
 
 def weigh(text: str, rows: Sequence[Row], entries: Sequence[Entry]) -> list[Weight]:
     """Return the confidence (0 to 1) and the reasons of each heading; `rows` and `entries` run side by side."""
-    sizes: Counter[Family] = Counter((e.parent, e.style, e.scope) for e in entries)
+    sizes: dict[Family, int] = {}
+    families = [(entry.parent, entry.style, entry.scope) for entry in entries]
+    for family in families:
+        sizes[family] = sizes.get(family, 0) + 1
     latest: dict[Family, int] = {}
     out: list[Weight] = []
-    for row, entry in zip(rows, entries, strict=True):
+    for row, entry, family in zip(rows, entries, families, strict=True):
         told = _UNNUMBERED.get(entry.style)
         if row.shown:
             told = _SHOWN
         elif told is None:
-            family = (entry.parent, entry.style, entry.scope)
-            why = [_number(entry, latest, family), *_place(row, entry, sizes[family]), *_line(text, row)]
-            told = _sure(entry, why), tuple(why)
+            told = _weight(
+                entry.style,
+                _number(entry, latest, family),
+                sizes[family] == 1,
+                entry.orphan,
+                row.marker is not None and row.marker.doubtful,
+                _ending(text, row),
+            )
             latest[family] = latest[-1, entry.style, entry.scope] = entry.number
         out.append(told)
     return out
@@ -60,28 +68,27 @@ def _number(entry: Entry, latest: dict[Family, int], family: Family) -> str:
     return "gap" if entry.number > before else "repeats"
 
 
-def _place(row: Row, entry: Entry, siblings: int) -> list[str]:
-    why = []
-    if siblings == 1:
-        why.append("alone")
-    if entry.orphan:
-        why.append("orphan")
-    if row.marker is not None and row.marker.doubtful:
-        why.append("doubtful")
-    return why
-
-
-def _line(text: str, row: Row) -> list[str]:
-    if not row.bare:
-        return ["run_in"]
+def _ending(text: str, row: Row) -> str:
+    """Return what the line of a heading looks like."""
+    if row.tail < row.end:
+        return "run_in"
     last = text[row.end - 1]
-    return ["line", "item_end"] if last in LIST_ENDS else ["line", "sentence"] if last == chars.STOP else ["line"]
+    return "item_end" if last in LIST_ENDS else "sentence" if last == chars.STOP else "line"
 
 
-def _sure(entry: Entry, why: Sequence[str]) -> float:
+@lru_cache(1024)  # a text has a few kinds of headings, and so have all texts
+def _weight(style: Style, number: str, alone: bool, orphan: bool, doubtful: bool, ending: str) -> Weight:
+    """Return what a numbered heading comes to by its style, its number, its place and its line."""
+    why = [number]
+    why += [code for code, holds in (("alone", alone), ("orphan", orphan), ("doubtful", doubtful)) if holds]
+    why += [ending] if ending in ("run_in", "line") else ["line", ending]
+    return _sure(style, why), tuple(why)
+
+
+def _sure(style: Style, why: Sequence[str]) -> float:
     sure = _SURE - sum(_COSTS.get(code, 0.0) for code in why)
-    if "alone" in why and entry.style >= Style.DIGIT:
+    if "alone" in why and style >= Style.DIGIT:
         sure -= _LONE_DIGIT
-    if entry.style in _UNITS:
+    if style in _UNITS:
         sure = (sure + _SURE) / 2
     return round(max(_LEAST, sure), 2)

@@ -12,11 +12,13 @@ from typing import Final
 from msgspec import Struct
 
 from speechkit import chars
-from speechkit.outline.markers import Marker, Style, match
+from speechkit.outline.markers import READERS, Marker, Style, match
 from speechkit.outline.runin import Cutter
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 
+_ARTICLE: Final = Style.ARTICLE
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _WORD: Final = lazy(rf"[{chars.HAN}a-zA-Z0-9]")
 
 
@@ -49,7 +51,9 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     """Return the rows of a text: at least one for each line, in order."""
     rows: list[Row] = []
     for line in lines:
-        marker = match(line.body)
+        body = line.body
+        read = READERS.get(body[0])
+        marker = read(body, 0) if read else None
         if marker is None:
             rows.append(Row(line.start, line.end))
         else:
@@ -58,19 +62,18 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
 
 
 def _numbered(rows: list[Row], line: Line, marker: Marker | None) -> None:
-    cutter, at, base = Cutter(line.body), 0, line.start
+    body, base, high = line.body, line.start, line.end
+    cutter, at = Cutter(body), 0
     while marker is not None:
-        row = Row(base + at, line.end, at > 0, marker)
-        rows.append(row)
-        if marker.style is Style.ARTICLE:
+        low = marker.body
+        if marker.style is _ARTICLE:
+            rows.append(Row(base + at, high, at > 0, marker))
             return
-        title = cutter.title(marker.body)
-        row.body, row.stop, row.tail = base + marker.body, base + title.end, base + title.tail
-        if title.end <= marker.body or not _WORD.search(line.body, marker.body, title.end):
-            row.marker = None
+        end, tail = cutter.cut(low)
+        named = end > low and (_FIRST_HAN <= body[low] <= _LAST_HAN or _WORD.search(body, low, end) is not None)
+        rows.append(Row(base + at, high, at > 0, marker if named else None, base + low, base + end, base + tail))
+        if not named or base + tail >= high:
             return
-        if row.bare:
-            return
-        at = title.tail
-        marker = match(line.body, at)
-    rows.append(Row(base + at, line.end, inner=True))
+        at = tail
+        marker = match(body, at)
+    rows.append(Row(base + at, high, inner=True))

@@ -21,6 +21,7 @@ _DOTS: Final = ".\N{FULLWIDTH FULL STOP}"
 _SIGNS: Final = lazy(f"[{re.escape(''.join(PAIRS))}{_STOPS}{_DOTS}]")
 # The marks a title drops at its end, in either width.
 _FINAL: Final = f"{_STOPS}{chars.COLON}{chars.SEMICOLON}:;"
+_DROPPED: Final = frozenset(_FINAL + _DOTS + chars.BLANKS)
 _TAIL: Final = lazy(f"[{_FINAL}{chars.BLANKS}]*")
 # A stop in the wrong width: at least this much must follow, or it is a dot in a foreign name (约翰.史密斯).
 _SENTENCE: Final = 20
@@ -29,7 +30,10 @@ _OPENING: Final = lazy(f"[{chars.HAN}{chars.LEFT_QUOTE}]")
 
 
 class Title(Struct, frozen=True, gc=False):
-    """A title line[start:end], what it dropped, line[end:tail], and the rest of the line from `tail`; code points."""
+    """A title line[start:end], what it dropped, line[end:tail], and the rest of the line from `tail`; code points.
+
+    `tail` is the line's length where nothing follows the title.
+    """
 
     end: int
     tail: int
@@ -44,13 +48,17 @@ class Cutter:
         self.line = line
         self._pairs: dict[int, int] | None = None
 
-    def title(self, start: int) -> Title:
-        """Return the title that begins at line[start]; `tail` is the line's length where nothing follows it."""
-        stop = self._stop(start)
-        line = self.line
-        after = stop + 1 if stop < len(line) and line[stop] in _DOTS else stop
+    def cut(self, start: int) -> tuple[int, int]:
+        """Return end and tail of the title that begins at line[start]: see Title."""
+        stop, line = self._stop(start), self.line
+        end = stop
+        if stop > start and line[stop - 1] in _DROPPED:
+            end = start + _trimmed(line[start:stop])
+        if stop == len(line):
+            return end, stop
+        after = stop + 1 if line[stop] in _DOTS else stop
         tail = _TAIL.match(line, after)
-        return Title(start + _trimmed(line[start:stop]), tail.end() if tail else after)
+        return end, tail.end() if tail else after
 
     def _stop(self, start: int) -> int:
         """Return the place of the first stop outside quotes and brackets, or the line's length."""
@@ -90,7 +98,7 @@ def title_at(line: str, start: int = 0) -> Title:
     >>> line[: title.end], line[title.tail :]
     ('政治性', '我们要讲政治。')
     """
-    return Cutter(line).title(start)
+    return Title(*Cutter(line).cut(start))
 
 
 def _ends_sentence(line: str, place: int, size: int) -> bool:

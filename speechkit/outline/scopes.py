@@ -28,6 +28,7 @@ _LONGEST_NOTES: Final = 20
 _EARLIEST: Final = 0.4
 # The styles that tell that a text goes on after an annex in its midst.
 _MAIN: Final = (Style.PART, Style.CHAPTER, Style.SECTION, Style.FORMAL, Style.HAN, Style.PAREN_HAN)
+_ARTICLE: Final = Style.ARTICLE
 # So many lines 第X条 make a law.
 _LAW: Final = 3
 _ENDS: Final = f"{chars.STOP}{chars.SEMICOLON};:{chars.COLON}{chars.COMMA},"
@@ -63,30 +64,30 @@ def find_scopes(text: str, rows: Sequence[Row]) -> Scopes:
     annexes: set[int] = set()
     scope = scopes = 0
     outer = _Outer()
-    size = passed = 0  # without blanks between lines, which are not printed
-    for row in rows:
-        size += 0 if row.inner else row.end - row.start
-    earliest = int(size * _EARLIEST)
+    latest = outer.latest
+    # Without blanks between lines, which are not printed.
+    earliest = int(sum([row.end - row.start for row in rows if not row.inner]) * _EARLIEST)
+    passed = 0
     articles: list[int] = []
     for index, row in enumerate(rows):
         marker = row.marker
         if row.opens:  # the numbers of each article of a page are its own
             scope = scopes = scopes + 1
             outer = _Outer(scope)
+            latest = outer.latest
         if marker is not None:
-            if marker.style is Style.ARTICLE:
+            if marker.style is _ARTICLE:
                 articles.append(index)
             if scope != outer.scope and outer.goes_on(marker.style, marker.number):
-                scope = outer.scope
-            (outer.latest if scope == outer.scope else outer.inside)[marker.style] = marker.number
-        elif passed >= earliest and text[row.start] in "附名注註参參相延":
-            kind = _kind(text, row)
-            if kind:
-                scope = scopes = scopes + 1
-                outer.inside = {}
-                (notes if kind == "notes" else annexes).add(scope)
+                scope, latest = outer.scope, outer.latest
+            latest[marker.style] = marker.number
+        elif passed >= earliest and text[row.start] in "附名注註參参相延" and (kind := _kind(text, row)):
+            scope = scopes = scopes + 1
+            latest = outer.inside = {}
+            (notes if kind == "notes" else annexes).add(scope)
         row.scope = scope
-        passed += 0 if row.inner else row.end - row.start
+        if not row.inner:
+            passed += row.end - row.start
     return Scopes(frozenset(notes), frozenset(annexes), _law(text, rows, articles))
 
 

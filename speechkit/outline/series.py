@@ -16,18 +16,18 @@ from speechkit.outline.markers import Marker, Style
 from speechkit.outline.rows import Row
 
 LIST_ENDS: Final = f";,、{chars.SEMICOLON}{chars.COMMA}"
+_SENTENCE_ENDS: Final = chars.STOP + LIST_ENDS
 # A number further on than this begins another series.
 _WIDEST_GAP: Final = 3
 # A stray number with a longer title than this is a sentence.
 _SHORT: Final = 30
 
 
-class Run(Struct):
+class Run(Struct, gc=False):
     """Siblings of one style whose numbers follow each other; indices of rows."""
 
     style: Style
     members: list[int]
-    last: int
 
 
 def marker_of(row: Row) -> Marker:
@@ -37,9 +37,16 @@ def marker_of(row: Row) -> Marker:
     return marker
 
 
+def numbers_of(rows: Sequence[Row], indices: Iterable[int]) -> list[int]:
+    """Return the numbers of numbered rows, in order."""
+    return [rows[index].marker.number for index in indices]  # type: ignore[union-attr]  # each has a marker
+
+
 def runs_of(rows: Sequence[Row], able: Iterable[int]) -> list[Run]:
     """Return the series among the rows, in the order of their first members."""
-    runs = [run for indices in by_style(rows, able) for run in _split(rows, indices)]
+    runs: list[Run] = []
+    for indices in by_style(rows, able):
+        _split(rows, indices, runs)
     return sorted(runs, key=_first)
 
 
@@ -51,26 +58,32 @@ def by_style(rows: Sequence[Row], able: Iterable[int]) -> list[list[int]]:
     """Return the rows of each style and scope."""
     found: dict[tuple[Style, int], list[int]] = {}
     for index in able:
-        found.setdefault((marker_of(rows[index]).style, rows[index].scope), []).append(index)
+        row = rows[index]
+        key = (row.marker.style, row.scope)  # type: ignore[union-attr]  # each has a marker
+        own = found.get(key)
+        if own is None:
+            found[key] = [index]
+        else:
+            own.append(index)
     return list(found.values())
 
 
-def _split(rows: Sequence[Row], indices: Sequence[int]) -> list[Run]:
-    """Return the series of rows of one style: a number left out, doubled or mistyped does not end one."""
-    runs: list[Run] = []
-    for place, index in enumerate(indices):
-        marker = marker_of(rows[index])
-        after = marker_of(rows[indices[place + 1]]).number if place + 1 < len(indices) else 0
-        run = runs[-1] if runs else None
-        if run is not None and 0 < marker.number - run.last <= _WIDEST_GAP:
-            run.members.append(index)
-            run.last = marker.number
-        elif run is not None and marker.number > 1 and (marker.number == run.last or after == run.last + 2):
-            run.members.append(index)
-            run.last = run.last + 1 if after == run.last + 2 else marker.number
+def _split(rows: Sequence[Row], indices: Sequence[int], runs: list[Run]) -> None:
+    """Add the series of rows of one style: a number left out, doubled or mistyped does not end one."""
+    numbers = numbers_of(rows, indices)
+    style = marker_of(rows[indices[0]]).style
+    members: list[int] = []
+    last = 0
+    for index, number, after in zip(indices, numbers, [*numbers[1:], 0], strict=True):
+        if members and 0 < number - last <= _WIDEST_GAP:
+            members.append(index)
+            last = number
+        elif members and number > 1 and (number == last or after == last + 2):
+            members.append(index)
+            last = last + 1 if after == last + 2 else number
         else:
-            runs.append(Run(marker.style, [index], marker.number))
-    return runs
+            members, last = [index], number
+            runs.append(Run(style, members))
 
 
 # ---- strays
@@ -80,24 +93,26 @@ def strays_of(text: str, rows: Sequence[Row], able: Iterable[int]) -> set[int]:
     """Return the rows whose number fits nowhere and that read like sentences or list items, and doubtful ones."""
     found: set[int] = set()
     for indices in by_style(rows, able):
-        _strays(text, rows, indices, found)
+        suspects = {index for index in indices if _suspect(text, rows[index])}
+        if suspects:
+            _strays(text, rows, indices, suspects, found)
     return found
 
 
-def _strays(text: str, rows: Sequence[Row], indices: Sequence[int], found: set[int]) -> None:
-    firm = _next_firm(text, rows, indices)
+def _strays(text: str, rows: Sequence[Row], indices: Sequence[int], suspects: set[int], found: set[int]) -> None:
+    """Add the strays among rows of one style; only the suspects can be any."""
+    firms = _next_firm(text, rows, indices)
+    numbers = numbers_of(rows, indices)
     before = 0
-    for place, index in enumerate(indices):
-        row = rows[index]
-        number = marker_of(row).number
-        after = marker_of(rows[indices[place + 1]]).number if place + 1 < len(indices) else 0
-        explained = row.bare and index + 1 < len(rows) and rows[index + 1].marker is None
-        item = row.bare and text[row.end - 1] in LIST_ENDS
-        numbers = (before, number, after, firm[place])
-        if _suspect(text, row) and _misplaced(row, numbers, item=item, explained=explained):
-            found.add(index)
-        else:
-            before = number
+    for index, number, after, firm in zip(indices, numbers, [*numbers[1:], 0], firms, strict=True):
+        if index in suspects:
+            row = rows[index]
+            explained = row.bare and index + 1 < len(rows) and rows[index + 1].marker is None
+            item = row.bare and text[row.end - 1] in LIST_ENDS
+            if _misplaced(row, (before, number, after, firm), item=item, explained=explained):
+                found.add(index)
+                continue
+        before = number
 
 
 def _misplaced(row: Row, numbers: tuple[int, int, int, int], *, item: bool, explained: bool) -> bool:
@@ -132,14 +147,15 @@ def _next_firm(text: str, rows: Sequence[Row], indices: Sequence[int]) -> list[i
     for place in range(len(indices) - 1, -1, -1):
         out[place] = number
         row = rows[indices[place]]
-        short = row.stop - row.body <= _SHORT and text[row.end - 1] not in LIST_ENDS
-        if short and not marker_of(row).doubtful:
-            number = marker_of(row).number
+        if row.stop - row.body <= _SHORT and text[row.end - 1] not in LIST_ENDS:
+            marker = marker_of(row)
+            if not marker.doubtful:
+                number = marker.number
     return out
 
 
 def _suspect(text: str, row: Row) -> bool:
     """Tell whether a row reads like a sentence or a list item rather than like a title."""
-    if marker_of(row).doubtful:
+    if row.marker.doubtful:  # type: ignore[union-attr]  # it has a marker
         return True
-    return row.bare and (text[row.end - 1] in chars.STOP + LIST_ENDS or row.stop - row.body > _SHORT)
+    return row.tail >= row.end and (row.stop - row.body > _SHORT or text[row.end - 1] in _SENTENCE_ENDS)

@@ -6,8 +6,8 @@ style explains it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -15,8 +15,9 @@ import msgspec
 from speechkit import chars
 from speechkit.outline.markers import Style
 from speechkit.outline.rows import Row
-from speechkit.outline.series import LIST_ENDS, by_style, marker_of
+from speechkit.outline.series import LIST_ENDS, by_style, marker_of, numbers_of
 
+_PAREN_HAN: Final = Style.PAREN_HAN
 # What is printed in place of each: digits for numerals, a bracket too many.
 _TAKEN_FOR: Final = {Style.HAN: (Style.DIGIT, Style.PAREN_HAN), Style.PAREN_HAN: (Style.PAREN_DIGIT,)}
 
@@ -25,40 +26,39 @@ def mend_slips(text: str, rows: Sequence[Row], numbered: Sequence[int]) -> None:
     """Give the rows whose marker has slipped the marker they were meant to have."""
     series = {(marker_of(rows[own[0]]).style, rows[own[0]].scope): own for own in by_style(rows, numbered)}
     for (style, scope), indices in series.items():
-        if style is Style.PAREN_HAN:
+        if style is _PAREN_HAN:
             _mend_torn(rows, indices)
         for other in _TAKEN_FOR.get(style, ()):
-            if len(indices) > 1:
-                _mend_style(text, rows, indices, series.get((other, scope), ()))
+            found = series.get((other, scope))
+            if found and len(indices) > 1:
+                _mend_style(text, rows, indices, found)
 
 
 def _mend_torn(rows: Sequence[Row], indices: Sequence[int]) -> None:
     """Believe the torn brackets that count on from the row before, where the row after does not repeat them."""
     for place, index in enumerate(indices):
-        marker = marker_of(rows[index])
-        if not marker.doubtful:
+        row = rows[index]
+        marker = row.marker
+        if marker is None or not marker.doubtful:
             continue
         before = marker_of(rows[indices[place - 1]]).number if place else 0
         after = marker_of(rows[indices[place + 1]]).number if place + 1 < len(indices) else 0
         if marker.number == before + 1 > 1 and after in {0, 1, marker.number + 1}:
-            rows[index].marker = msgspec.structs.replace(marker, doubtful=False)
+            row.marker = msgspec.structs.replace(marker, doubtful=False)
 
 
 def _mend_style(text: str, rows: Sequence[Row], indices: Sequence[int], found: Sequence[int]) -> None:
     """Take a row of another style for the one number that lacks between two of a series, or before the first."""
-    at = 0
-    for one, other in pairwise((-1, *indices)):
-        low = 0 if one < 0 else marker_of(rows[one]).number
-        while at < len(found) and found[at] <= one:
-            at += 1
-        first = at
-        while at < len(found) and found[at] < other:
-            at += 1
-        if at - first != 1 or marker_of(rows[other]).number != low + 2:
-            continue
-        marker = marker_of(rows[found[first]])
-        if marker.number == low + 1 and _is_title(text, rows[found[first]]) and _is_alone(rows, found, first):
-            rows[found[first]].marker = msgspec.structs.replace(marker, style=marker_of(rows[other]).style)
+    one, low = -1, 0
+    for other, number in zip(indices, numbers_of(rows, indices), strict=True):
+        if number == low + 2:
+            first = bisect_right(found, one)
+            if bisect_left(found, other) - first == 1:
+                row = rows[found[first]]
+                marker = marker_of(row)
+                if marker.number == low + 1 and _is_title(text, row) and _is_alone(rows, found, first):
+                    row.marker = msgspec.structs.replace(marker, style=marker_of(rows[other]).style)
+        one, low = other, number
 
 
 def _is_title(text: str, row: Row) -> bool:
