@@ -43,8 +43,13 @@ _SHUT: Final = f"[{chars.RIGHT_QUOTE}{chars.RIGHT_CORNER}》){chars.RIGHT_PARENT
 _NOTE: Final = f"(?:{_OPEN}[^(){chars.LEFT_PARENTHESIS}{chars.RIGHT_PARENTHESIS}\n]{{4,160}}{_CLOSE})?"
 _LINE: Final = lazy(_MARK)
 # In a page that has lines only what stands behind a full stop is looked at.
-_GLUED: Final = lazy(f"。{_SHUT}{_NOTE}{_BLANK}{{0,6}}{_MARK}")
-_SHOUTED: Final = lazy(f"{chars.EXCLAMATION}{_SHUT}{_BLANK}{{0,6}}{_MARK}")
+# What may follow the stop: nearly always something else does, and the rest need not be tried.
+_NEXT: Final = (
+    f"(?=[{chars.RIGHT_QUOTE}{chars.RIGHT_CORNER}》){chars.RIGHT_PARENTHESIS}({chars.LEFT_PARENTHESIS}{chars.BLANKS}"
+    "一二三四五六七八九十百0-9第])"
+)
+_GLUED: Final = lazy(f"。{_NEXT}{_SHUT}{_NOTE}{_BLANK}{{0,6}}{_MARK}")
+_SHOUTED: Final = lazy(f"{chars.EXCLAMATION}{_NEXT}{_SHUT}{_BLANK}{{0,6}}{_MARK}")
 _WITHIN: Final = lazy(
     f"(?:(?P<stop>[{_STOPS}]){_SHUT}{_NOTE}|(?P<colon>[:{chars.COLON}])|(?P<blank>{_BLANK})){_BLANK}{{0,6}}{_MARK}"
 )

@@ -35,6 +35,7 @@ _MARK: Final = (
     f"(?:[({chars.LEFT_PARENTHESIS}]?(?:[{chars.CHINESE_DIGITS}]{{1,3}}|\\d{{1,3}})[){chars.RIGHT_PARENTHESIS}、.\uff0e]"
     f"|第[{chars.CHINESE_DIGITS}0-9]{{1,4}}[章节節条條编編款项項])"
 )
+_MARKS: Final = frozenset(f"({chars.LEFT_PARENTHESIS}{chars.CHINESE_DIGITS}第")
 _MARKED: Final = lazy(_MARK)  # a line that begins with the marker of a heading
 _RUN_IN: Final = lazy(f"{_MARK}[^。]+。")
 _RULED: Final = 520  # code points of the longest line that a rule takes
@@ -143,11 +144,14 @@ def runin_edges(found: Found, known: set[str]) -> list[int]:
     out: list[int] = []
     none: set[str] = set()
     for at, line in enumerate(found.lines):
-        if (at not in found.words and line.body[-1] in _RAW_STOPS) or line.body in known:
+        body = line.body
+        if body[0] not in _MARKS and not body[0].isdecimal():
+            continue  # no heading
+        if (at not in found.words and body[-1] in _RAW_STOPS) or body in known:
             continue  # meta data has no word of a rule in it, and ends without a stop
         place = _runin_edge(found, at)
         if place is None:
-            none.add(line.body)
+            none.add(body)
         else:
             out.append(place)
     known |= none

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from speechkit.boilerplate.learning import learn_field
@@ -32,17 +34,27 @@ def inline_cuts(
             low, high = max(done, offset - _AROUND), min(line.end, offset + _AROUND)
             if rule.takes == "gap" or offset < done or (high < line.end and rule.pattern.endswith("$")):
                 continue
-            window = fold(draft.text[low:high])
-            for found in rule.phrases(window):
-                start, end = low + found.start(), low + found.end()
-                if start <= offset < end:
-                    whole = (start, end) == (line.start, line.end)
-                    cuts.append(Cut(line.low, line.high, "", rule.id) if whole else Cut(start, end, "", rule.id))
-                    for group, field in rule.keep.items():
-                        if found[group]:
-                            learn_field(draft, field, low + found.start(group), low + found.end(group))
-                    if rule.warns:
-                        draft.warn(rule.warns, rule.title, start, end)
-                    done = end
-                    break
+            found = _phrase(rule, fold, draft.text[low:high], offset - low)
+            if found is None:
+                continue
+            start, end = low + found.start(), low + found.end()
+            whole = (start, end) == (line.start, line.end)
+            cuts.append(Cut(line.low, line.high, "", rule.id) if whole else Cut(start, end, "", rule.id))
+            for group, field in rule.keep.items():
+                if found[group]:
+                    learn_field(draft, field, low + found.start(group), low + found.end(group))
+            if rule.warns:
+                draft.warn(rule.warns, rule.title, start, end)
+            done = end
     return cuts
+
+
+@lru_cache(512)  # a seller says the same over and over
+def _phrase(rule: Rule, fold: Callable[[str], str], window: str, offset: int) -> re.Match[str] | None:
+    """Return the match of a rule that holds an offset of a window."""
+    for found in rule.phrases(fold(window)):
+        if found.start() > offset:
+            break
+        if offset < found.end():
+            return found
+    return None

@@ -7,7 +7,7 @@ the page is peeled from both ends until nothing more goes, and the result is the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import takewhile
 from typing import Final
@@ -87,12 +87,12 @@ Inline = Mapping[int, list[tuple[Rule, int]]]
 _MARKS: Final = " 。!?;,"
 
 
-class Verdict(Struct):
+class Verdict(Struct, gc=False):
     """Why a line goes: the rule and its match on the folded line, or the slots of a meta line."""
 
     rule: str
-    fields: dict[str, tuple[int, int]]
-    slots: list[meta.Slot]
+    fields: Mapping[str, tuple[int, int]]
+    slots: Sequence[meta.Slot]
     source: Rule | None = None
     waits: str = ""
 
@@ -146,7 +146,7 @@ class Page:
                 found = whole or (rule.matches(bare) if bare else None)
                 if not found or (rule.id.startswith("code.") and self.on_code):
                     continue
-                verdict = Verdict(rule.id, _slots(rule, found, 0 if whole else lead), [], rule, rule.takes)
+                verdict = Verdict(rule.id, _slots(rule, found, 0 if whole else lead), (), rule, rule.takes)
                 anywhere = anywhere or (verdict if rule.where == "anywhere" else None)
                 head = head or (verdict if rule.where in _HEADS else None)
                 tail = tail or (verdict if rule.where in _TAILS else None)
@@ -168,8 +168,9 @@ class Page:
 
     def _interrupted(self, at: int) -> bool:
         """Say whether a phrase stands in the line with text on both sides: then the phrase goes, not the line."""
-        folded = self.folded(at) if at in self.inline else ""
-        for rule, _ in self.inline.get(at, ()):
+        hits = self.inline.get(at, ())
+        folded = self.folded(at) if hits else ""
+        for rule in {rule.id: rule for rule, _ in hits}.values():
             for found in rule.phrases(folded):
                 if folded[: found.start()].strip() and folded[found.end() :].strip(_MARKS):
                     return True
@@ -387,7 +388,12 @@ def _undecorated(folded: str) -> tuple[str, int]:
     return _DRAWING.sub(" ", bare.rstrip(_DRAWN)), lead
 
 
-def _slots(rule: Rule, found: re.Match[str], shift: int = 0) -> dict[str, tuple[int, int]]:
+_NO_FIELDS: Final[Mapping[str, tuple[int, int]]] = {}
+
+
+def _slots(rule: Rule, found: re.Match[str], shift: int = 0) -> Mapping[str, tuple[int, int]]:
+    if not rule.keep:
+        return _NO_FIELDS
     spans = {field: found.span(group) for group, field in rule.keep.items() if found[group] is not None}
     return {field: (start + shift, end + shift) for field, (start, end) in spans.items()}
 

@@ -53,15 +53,22 @@ class Scanner:
     def words(self, text: str, lines: list[Line]) -> dict[int, list[Word]]:
         """Return line number -> the words of rules in the line, in order; numbers are indices into `lines`."""
         found: dict[int, list[Word]] = {}
-        at, last = 0, len(lines)
-        highs = [line.high for line in lines]
+        if not lines:
+            return found
+        at, last = 0, len(lines) - 1
+        low, high = lines[0].low, lines[0].high
+        words: list[Word] = []
         for word, start, end in self._automaton.find(text):
-            while at < last and highs[at] < end:
-                at += 1
-            if at == last:
-                break
-            low = lines[at].low
-            found.setdefault(at, []).append((word, start - low, end - low))
+            if high < end:
+                while high < end:
+                    if at == last:
+                        return found
+                    at += 1
+                    high = lines[at].high
+                low, words = lines[at].low, []
+            if not words:
+                found[at] = words
+            words.append((word, start - low, end - low))
         return found
 
     def sorted_out(self, lines: list[Line], found: dict[int, list[Word]]) -> tuple[Tried, Inline]:
@@ -71,7 +78,7 @@ class Scanner:
         """
         tried: dict[int, set[int]] = {}
         inline: Inline = {}
-        owners, reach = self.owners, self.reach
+        owners, reach, rules = self.owners, self.reach, self.rules
         for at, words in found.items():
             line = lines[at]
             length = line.end - line.start
@@ -80,10 +87,16 @@ class Scanner:
                     continue
                 for rule, longest, within in owners[word]:
                     if within:
-                        inline.setdefault(at, []).append((self.rules[rule], line.low + start))
+                        inline.setdefault(at, []).append((rules[rule], line.low + start))
                     elif length <= longest:
-                        tried.setdefault(at, set()).add(rule)
-        return {at: [self.rules[rule] for rule in sorted(held)] for at, held in tried.items()}, inline
+                        held = tried.get(at)
+                        if held is None:
+                            tried[at] = {rule}
+                        else:
+                            held.add(rule)
+        return {
+            at: [rules[rule] for rule in (sorted(held) if len(held) > 1 else held)] for at, held in tried.items()
+        }, inline
 
     def scan(self, text: str, lines: list[Line]) -> tuple[Tried, Inline]:
         """Return what sorted_out() makes of the words in a text."""
@@ -127,8 +140,10 @@ class Found:
         """Return the words in the lines of a later text; only lines that are new are scanned, if they are few."""
         found: dict[int, list[Word]] = {}
         at = new = 0
+        known, size = self.lines, len(self.lines)
         for number, line in enumerate(lines):
-            held = self._held(line, at)
+            same = at < size and known[at].body == line.body and _alike(known[at], line)
+            held = at if same else self._held(line, at)
             if held >= 0:
                 words, at = self.words.get(held), held + 1
             else:
@@ -143,12 +158,17 @@ class Found:
 
     def _held(self, line: Line, at: int) -> int:
         """Return which of the next lines of this text says the same as a line of a later text, or -1."""
-        body, before, size = line.body, line.start - line.low, line.high - line.low
+        body = line.body
         for number in range(at, min(at + _AHEAD, len(self.lines))):
             other = self.lines[number]
-            if other.body == body and other.start - other.low == before and other.high - other.low == size:
+            if other.body == body and _alike(other, line):
                 return number
         return -1
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """Say whether two lines with the same body have margins of the same size."""
+    return one.start - one.low == other.start - other.low and one.high - one.low == other.high - other.low
 
 
 _FEW: Final = 12  # lines: each costs a call of the automaton
@@ -179,9 +199,8 @@ def folder(draft: Draft) -> Callable[[str], str]:
     """
     if draft.script != "simplified" or draft.options.rules:  # a user's rule may know characters of its own
         return fold
-    odd = telling()
+    return _narrowed
 
-    def narrowed(text: str) -> str:
-        return fold(text) if odd.search(text) else narrow(text)
 
-    return narrowed
+def _narrowed(text: str) -> str:
+    return fold(text) if telling().search(text) else narrow(text)

@@ -6,6 +6,7 @@ marks, width and script; a line that is merely similar (page title against subti
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from speechkit.boilerplate.flat_tail import is_heading
@@ -63,16 +64,22 @@ def _copies(draft: Draft, lines: list[Line]) -> list[Cut]:
         below += len(more)
         found = {at: cut for at in range(len(top)) if (cut := _copy(draft, top, keys, at, counting))}
         if not found:
-            return sorted(cuts, key=lambda cut: cut.start)
+            return sorted(cuts, key=lambda cut: cut.start) if cuts else cuts
         cuts += found.values()
         top = [line for at, line in enumerate(top) if at not in found]
         keys = [key for at, key in enumerate(keys) if at not in found]
 
 
 def _key(body: str) -> str:
-    return _LOOSE.sub("", fold(body)) if len(body) <= _LONGEST else ""
+    return _short_key(body) if len(body) <= _LONGEST else ""
 
 
+@lru_cache(1024)  # the pages of a site have the same lines
+def _short_key(body: str) -> str:
+    return _LOOSE.sub("", fold(body))
+
+
+@lru_cache(1024)
 def _titled(key: str) -> bool:
     return len(key) >= _SHORTEST and not _BODY.search(key)
 

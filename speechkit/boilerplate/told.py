@@ -116,12 +116,12 @@ def _with_byline(page: Page, lines: list[Line], number: int, at: int, verdict: V
     """Return the verdict on a row above the body with what it says without labels, or by the names of its elements."""
     body = lines[number].body
     if number and not verdict.slots and (slots := _paired(page, lines, number, at)):
-        verdict.slots += slots
+        verdict.slots = [*verdict.slots, *slots]
         return verdict
     dated = any(slot.field == "date" for slot in verdict.slots) or "date" in verdict.fields
     known = {slot.field for slot in verdict.slots} | set(verdict.fields)
     added = _named(page, at, body) if dated or verdict.source else _byline(page, at, body)
-    verdict.slots += [slot for slot in added if slot.field not in known]
+    verdict.slots = [*verdict.slots, *(slot for slot in added if slot.field not in known)]
     return verdict
 
 
