@@ -96,29 +96,30 @@ class _Row(Struct, gc=False):
 
         A piece of a row that goes on is none.
         """
-        members = [*self.parts[first:last]]
+        members = self.parts[first:last]
         if trail:
-            members[-1] = members[-1][:-trail]
+            members = (*members[:-1], members[-1][:-trail])
         if lead:
-            members[0] = members[0][lead:]
+            members = (members[0][lead:], *members[1:])
+        sizes = [*map(len, members)]
+        low, high = min(sizes), max(sizes)
+        if low < 2 or high > LONGEST or high > low + UNEVEN:
+            return
         opening = members[0]
         if opening == members[1] or opening[0].isascii() or opening.startswith(_COUNTED):
             return
         if self.figures and _FIGURE.search("".join(members)):
             return
-        sizes = {*map(len, members)}
-        low = min(sizes)
-        even = len(sizes) == 1
+        even = low == high
         if even and (
             (not lead and first and self._goes_on(members, first - 1, first - 1, first))
             or (not trail and last < len(self.parts) and self._goes_on(members, last, last - 1, last - 2))
         ):
             return
-        if low > 1 and max(sizes) <= min(LONGEST, low + UNEVEN):
-            start, end = self.offsets[first] + lead, self.offsets[last - 1] + self.sizes[last - 1] - trail
-            self.found.append(Run(start, end, tuple(members), first, lead, trail, even))
+        start, end = self.offsets[first] + lead, self.offsets[last - 1] + self.sizes[last - 1] - trail
+        self.found.append(Run(start, end, members, first, lead, trail, even))
 
-    def _goes_on(self, members: list[str], beside: int, mark: int, inner: int) -> bool:
+    def _goes_on(self, members: tuple[str, ...], beside: int, mark: int, inner: int) -> bool:
         """Say whether the clause beside a row belongs to it: as long, built alike and parted from it as the others."""
         return (
             self.sizes[beside] == len(members[0])
@@ -130,9 +131,14 @@ class _Row(Struct, gc=False):
 def goes_on(members: Sequence[str], beside: str) -> bool:
     """Say whether a clause beside others of its length is built as they are: it shares a place, if they share any."""
     one, two = members[0], members[1]
-    shared = [at for at, each in enumerate(one) if two[at] == each]
+    shared = False
+    for left, right, other in zip(one, two, beside, strict=False):
+        if left == right:
+            if other == left:
+                return True
+            shared = True
     if shared:
-        return any(beside[at] == one[at] for at in shared)
+        return False
     return len(one) < 5 or likeness(tags(one), tags(beside)) >= 0.5
 
 
@@ -249,24 +255,24 @@ def _rows(row: _Row, low: int, high: int) -> None:
                 break
             if inside and last - first > (4 if bound > 0 else 3):
                 break
-            _ends(row, first, last)
+            _ends(row, first, last, whole=bool(near[first] and near[last - 2]))
 
 
-def _ends(row: _Row, first: int, last: int) -> None:
-    """Add clauses first..last with the places at which the outer ones may be cut."""
+def _ends(row: _Row, first: int, last: int, *, whole: bool) -> None:
+    """Add clauses first..last with the places at which the outer ones may be cut; they may be `whole`."""
     parts = row.parts
     start, end = parts[first], parts[last - 1]
     middle = parts[first + 1 : last - 1]
     listed = not row.marks[first : last - 1].strip("、")
-    if _near(start, middle[0]) and _near(middle[-1], end):
+    if whole:
         row.add(first, last, 0, 0)
     size = len(middle[0])
     even = len({*map(len, middle)}) == 1
     ends = [len(end)]
     if even and len(end) > size and may_part(end, size) and (listed or any(map(eq, middle[-1], end))):
         ends.append(size)
-    whole = ends[1:] and len(start) == size and (len(end) > size + 2 or end[size] in BEHIND) and is_edge(end, size)
-    if whole and _near(start, middle[0]) and _near(middle[-1], end[:size]):
+    cut = ends[1:] and len(start) == size and (len(end) > size + 2 or end[size] in BEHIND) and is_edge(end, size)
+    if cut and _near(start, middle[0]) and _near(middle[-1], end[:size]):
         row.add(first, last, 0, len(end) - size)
     for lead in _leads(start, middle[0], listed=listed):
         one = start[lead:]

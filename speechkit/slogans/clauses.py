@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from operator import eq
 from typing import Final, NamedTuple
 
 from speechkit import chars
+from speechkit.patterns import lazy
 from speechkit.rules.lexicon import idioms, pairs
 from speechkit.slogans.wordlists import ADJECTIVES, FRAMES
 
@@ -40,13 +40,20 @@ _HARD: Final = (
 _QUOTES: Final = (chars.LEFT_QUOTE, chars.RIGHT_QUOTE, chars.LEFT_CORNER, chars.RIGHT_CORNER, '"')
 _PAIRS: Final = ((chars.LEFT_QUOTE, chars.RIGHT_QUOTE), (chars.LEFT_CORNER, chars.RIGHT_CORNER))
 _CLOSERS: Final = (chars.RIGHT_QUOTE, chars.RIGHT_CORNER, '"')
-JOINTS: Final = (chars.ENUMERATION_COMMA, chars.COMMA, chars.SEMICOLON, ",", ";")
+_JOINTS: Final = (chars.ENUMERATION_COMMA, chars.COMMA, chars.SEMICOLON, ",", ";")
+# A quote that ends before a mark.
+_QUOTE_ENDS: Final = tuple((quote, lazy(f"{quote}[{''.join(_JOINTS)}]")) for quote in _CLOSERS)
 # How far before a quote clauses are read without quotes; twice as far behind.
 _QUOTED: Final = 60
 OPENERS: Final = f'{chars.LEFT_QUOTE}{chars.LEFT_CORNER}"'
-_SOFT: Final = (chars.COMMA, chars.SEMICOLON, ",", ";")
+_OPENING: Final = frozenset(OPENERS)
+_LISTING: Final = chars.ENUMERATION_COMMA
+_OTHER_SOFT: Final = (",", chars.SEMICOLON, ";")
 # Longest clause of a slogan, in characters; longest that is looked at with the words that stand around it.
 LONGEST, _AROUND = 18, 30
+_BEYOND: Final = _AROUND + 1
+# Neighbours of one length are worth a look when they are shorter.
+_SURE: Final = 8
 # How far clauses of a parallel may differ in length.
 UNEVEN: Final = 6
 # What may stand behind a slogan that ends inside a clause.
@@ -95,39 +102,36 @@ class Window(NamedTuple):
         return (low, high) if text[low:high].count('"') % 2 == 0 else None
 
 
-class Stretch(NamedTuple):
-    """Text between hard marks that holds more than one clause: where it begins, and whether quotes stand around it.
-
-    `before` and `after` are a straight quote for any quote, a newline for any other mark.
-    """
-
-    at: int
-    text: str
-    before: str
-    after: str
+# Text between hard marks that holds more than one clause: where it begins, the text, and what stands around it: a
+# straight quote for any quote, a newline for any other mark.
+Stretch = tuple[int, str, str, str]
 
 
 def stretches(text: str) -> Iterator[Stretch]:
     """Yield the stretches of a text in order."""
     plain = _flat(text)
     for mark in _QUOTES:
-        plain = plain.replace(mark, "\n")
-    joined = plain
-    for mark in JOINTS[1:]:
-        joined = joined.replace(mark, JOINTS[0])
-    at, size, joint = 0, len(text), JOINTS[0]
-    for each in joined.split("\n"):
+        if mark in plain:
+            plain = plain.replace(mark, "\n")
+    at, size = 0, len(text)
+    for each in plain.split("\n"):
         end = at + len(each)
-        if joint in each and end > at + 4:
+        if end > at + 4 and joined(each):
             before = '"' if at and text[at - 1] in OPENERS else "\n"
-            yield Stretch(at, plain[at:end], before, '"' if end < size and text[end] in _CLOSERS else "\n")
+            yield at, each, before, '"' if end < size and text[end] in _CLOSERS else "\n"
         at = end + 1
+
+
+def joined(text: str) -> bool:
+    """Say whether a text has a mark that joins clauses."""
+    return chars.COMMA in text or _LISTING in text or chars.SEMICOLON in text or "," in text or ";" in text
 
 
 def _flat(text: str) -> str:
     """Return a text with every hard mark as a newline."""
     for mark in _HARD:
-        text = text.replace(mark, "\n")
+        if mark in text:
+            text = text.replace(mark, "\n")
     return text
 
 
@@ -136,9 +140,9 @@ def windows(text: str) -> Iterator[Window]:
 
     Clauses are one character apart. Prose costs half a microsecond a clause.
     """
-    for each in stretches(text):
-        for low, view in views(each.text, each.before, each.after):
-            yield Window(each.at + low, view)
+    for at, stretch, before, after in stretches(text):
+        for low, view in views(stretch, before, after):
+            yield Window(at + low, view)
     yield from bare_windows(text)
 
 
@@ -153,28 +157,28 @@ _Cut = tuple[int, tuple[str, ...], str, tuple[int, ...], bool, bool]
 
 def _cut(stretch: str) -> tuple[_Cut, ...]:
     """Return (offset, clauses, marks, joints, whether at the start, whether at the end) for what is alike."""
-    flat = stretch
-    comma, listing = chars.COMMA, chars.ENUMERATION_COMMA
-    for mark in _SOFT:
-        flat = flat.replace(mark, comma)
-    parts: list[str] = []
-    if listing in flat:
-        lists: list[bool] = []
+    flat, comma = stretch, chars.COMMA
+    for mark in _OTHER_SOFT:
+        if mark in flat:
+            flat = flat.replace(mark, comma)
+    lists: list[bool] = []
+    if _LISTING in flat:
+        parts: list[str] = []
         for group in flat.split(comma):
-            inner = group.split(listing)
+            inner = group.split(_LISTING)
             parts += inner
             lists += [True] * (len(inner) - 1)
             lists.append(False)
         joints = _joints(parts, lists)
-    elif comma in flat:
-        parts = flat.split(comma)
-        joints = [number for number, (one, two) in enumerate(pairwise(parts)) if resembles(one, two)]
-        joints = _with_longer(parts, joints) if joints else joints
     else:
+        parts = flat.split(comma)
+        joints = _joints(parts, lists)
+        joints = _with_longer(parts, joints) if joints else joints
+    if not joints:
         return ()
     out: list[_Cut] = []
     start = counted = 0
-    for close in _groups(joints) if joints else ():
+    for close in _groups(joints):
         low, high = max(close[0] - 1, 0), min(close[-1] + 3, len(parts))
         start += sum(map(len, parts[counted:low])) + low - counted
         counted = low
@@ -188,11 +192,21 @@ def _cut(stretch: str) -> tuple[_Cut, ...]:
 
 
 def _joints(parts: list[str], lists: list[bool]) -> list[int]:
-    return [
-        number
-        for number, (one, two, listed) in enumerate(zip(parts, parts[1:], lists, strict=False))
-        if (resembles_listed if listed else resembles)(one, two)
-    ]
+    """Return the joints at which clauses resemble each other; `lists` says which are enumeration commas, if any is."""
+    found = []
+    one, size = parts[0], len(parts[0])
+    for number, two in enumerate(parts[1:]):
+        other = len(two)
+        if lists and lists[number]:
+            if resembles_listed(one, two):
+                found.append(number)
+        elif size == other < _SURE:
+            if size > 2:
+                found.append(number)
+        elif 2 < size < _BEYOND and 2 < other < _BEYOND and resembles(one, two):
+            found.append(number)
+        one, size = two, other
+    return found
 
 
 def _with_longer(parts: list[str], joints: list[int]) -> list[int]:
@@ -219,14 +233,15 @@ def _groups(joints: list[int]) -> Iterator[list[int]]:
 def bare_windows(text: str) -> Iterator[Window]:
     """Yield windows as if quotes part nothing, around a quote that ends before a mark: 甘坐“冷板凳”，敢闯“无人区”."""
     flat = ""
-    for quote in _CLOSERS:
-        if quote not in text or not any(quote + mark in text for mark in JOINTS):
+    for quote, pattern in _QUOTE_ENDS:
+        if quote not in text:
             continue
-        flat = flat or _flat(text)
         seen = -1
-        for at in sorted(_ends_of_quotes(text, quote)):
-            if at < seen:
+        for found in pattern.finditer(text):
+            at = found.start()
+            if at < seen or _OPENING.isdisjoint(text[at + 2 : at + 16]):
                 continue
+            flat = flat or _flat(text)
             start = max(flat.rfind("\n", 0, at) + 1, at - _QUOTED)
             seen = flat.find("\n", at, at + 2 * _QUOTED)
             seen = min(at + 2 * _QUOTED, len(flat)) if seen < 0 else seen
@@ -248,21 +263,11 @@ def _bare(stretch: str) -> tuple[tuple[tuple[int, ...], View], ...]:
     return tuple(found)
 
 
-def _ends_of_quotes(text: str, quote: str) -> Iterator[int]:
-    """Yield where a quote ends before a mark and another one begins soon."""
-    for mark in JOINTS:
-        at = text.find(quote + mark)
-        while at >= 0:
-            if any(opener in text[at + 2 : at + 16] for opener in OPENERS):
-                yield at
-            at = text.find(quote + mark, at + 2)
-
-
 def resembles(one: str, two: str) -> bool:
     """Say whether clauses on both sides of a comma are worth a closer look."""
     size, other = len(one), len(two)
     if size == other:
-        if size < 8:
+        if size < _SURE:
             return size > 2
         return size < _AROUND and (sum(map(eq, one, two)) * 4 >= size or two[0] in FRAMES.get(one[0], ""))
     if size < 3 or other < 3 or size > _AROUND or other > _AROUND:

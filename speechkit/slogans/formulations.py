@@ -17,6 +17,8 @@ from speechkit.slogans.numberwords import DIGITS, Shape, shape_of
 from speechkit.slogans.setphrases import USER, Hit, Phrase, hits
 from speechkit.slogans.sheet import Sheet, Terms, sheet_of
 
+_KINDS: Final = get_args(SloganKind)
+
 
 def read(draft: Draft) -> None:
     """Find set phrases, and known numeral abbreviations that stand without quotes."""
@@ -27,14 +29,14 @@ def read(draft: Draft) -> None:
     known = {term.normalized: term for term in draft.terms}
     _swallow(draft, found)
     covered = _Cover([(place.start, place.end) for term in draft.terms for place in term.places])
-    kinds = {kind: Terms(sheet, kind) for kind in get_args(SloganKind)}
+    kinds = {kind: Terms(sheet, kind) for kind in _KINDS}
     numerals = kinds["numeral_abbreviation"]
     shapes: dict[str, Shape] = {}
     rest: list[Hit] = []
     free: set[str] = set()
     confirmed: dict[str, list[tuple[int, int]]] = {}
     for hit in found:
-        phrase, key, start, end = hit
+        phrase, key, start, end = hit.phrase, hit.key, hit.start, hit.end
         if key in known:
             confirmed.setdefault(key, []).append((start, end))
         elif phrase.kind == "numeral_abbreviation":
@@ -43,9 +45,9 @@ def read(draft: Draft) -> None:
             rest.append(hit)
             if key not in free and (phrase.source == USER or not covered.holds(start, end)):
                 free.add(key)
-    for phrase, key, start, end in rest:
-        if key in free:
-            kinds[phrase.kind].add(start, end, *_reasons(phrase), key)
+    for hit in rest:
+        if hit.key in free:
+            kinds[hit.phrase.kind].add(hit.start, hit.end, *_reasons(hit.phrase), hit.key)
     for key, spans in confirmed.items():
         _confirm(sheet, known[key], spans)
     define(draft, sheet, numerals, shapes)

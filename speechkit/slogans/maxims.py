@@ -39,7 +39,6 @@ _WITHOUT: Final = lazy(
     f"(?=[{chars.STOP}{chars.EXCLAMATION}{chars.SEMICOLON}{chars.COMMA}])"
 )
 # What a thing is to another, as a whole clause: 质量是工程的生命; and 事业成败，关键在人.
-_LIVES: Final = ("的生命", "的命脉", "的命根子", "的灵魂")
 _LIFE: Final = lazy(f"是[^{_ENDS}\\W是的]{{2,8}}的(?:生命线|生命|命脉|命根子|灵魂)(?=[{_ENDS}])")
 _KEY: Final = lazy(f"{chars.COMMA}关键在[^{_ENDS}\\W于]{{1,2}}(?=[{_ENDS}])")
 # With these ends what somebody says, when it is long.
@@ -53,13 +52,16 @@ def read(draft: Draft) -> None:
     sheet = sheet_of(draft)
     text = sheet.text
     terms = Terms(sheet, "maxim")
+    quoted = [(start, end, why) for start, end in sheet.quotes if (why := judged(text[start:end]))]
+    spoken = [*sentences(text)]
+    if not quoted and not spoken:
+        return
     taken = {(place.start, place.end) for term in draft.terms for place in term.places}
     inner = sorted(taken)
-    for start, end in sheet.quotes:
-        why = judged(text[start:end])
-        if why and (start, end) not in taken and not _mostly(inner, start, end):
+    for start, end, why in quoted:
+        if (start, end) not in taken and not _mostly(inner, start, end):
             terms.add(start, end, 0.75 if len(why) > 1 else 0.65, why)
-    for start, end in sentences(text):
+    for start, end in spoken:
         if not _mostly(inner, start, end) and sheet.quote_around(start) is None:
             terms.add(start, end, 0.7, ("sentence form",))
     terms.hand_in(draft)
@@ -70,16 +72,26 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     if "没有" in text:
         for found in _WITHOUT.finditer(text):
             yield found.span()
-    if ("命" in text or "魂" in text) and any(each in text for each in _LIVES):
+    if _lives(text):
         for found in _LIFE.finditer(text):
             start = _clause_before(text, found.start())
             if found.start() - start in range(2, 9):
                 yield start, found.end()
-    if "键" in text and "关键在" in text:
+    if "关键在" in text:
         for found in _KEY.finditer(text):
             start = _clause_before(text, found.start())
             if found.start() - start in range(3, 11):
                 yield start, found.end()
+
+
+def _lives(text: str) -> bool:
+    """Say whether 的生命, 的命脉 or the like is in a text: their last characters are rare, the first is not."""
+    at = text.find("命")
+    while at >= 0:
+        if text[at - 1] == "的" or text[at - 2 : at] == "的生":
+            return True
+        at = text.find("命", at + 1)
+    return "魂" in text
 
 
 def _clause_before(text: str, end: int) -> int:

@@ -55,12 +55,13 @@ def _counts_up(text: str, term: Term) -> bool:
 
 
 def _quoted(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None:
+    text, away = sheet.text, _BEGIN.isdisjoint
     for start, end in sheet.quotes:
-        if end - start > 24 or _BEGIN.isdisjoint(sheet.text[start : start + 3]):
+        if end - start > 24 or away(text[start : start + 3]):
             continue
-        for low, high in _members(sheet.text, start, end):
-            key, shape = _quoted_term(sheet.text[low:high])
-            term = terms.add(low, high, 0.95, ["quoted", "numeral"], key) if shape else None
+        for low, high in _members(text, start, end):
+            key, shape = _quoted_term(text[low:high])
+            term = terms.add(low, high, 0.95, ("quoted", "numeral"), key) if shape else None
             if shape and term:
                 shapes[term.normalized] = shape
 
@@ -73,7 +74,7 @@ def _quoted_term(printed: str) -> tuple[str, Shape | None]:
 
 
 def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    if chars.ENUMERATION_COMMA not in text[start:end]:
+    if text.find(chars.ENUMERATION_COMMA, start, end) < 0:
         return [(start, end)]
     out, at = [], start
     parts = text[start:end].split(chars.ENUMERATION_COMMA)
@@ -89,11 +90,10 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _mentions(sheet: Sheet, terms: Terms) -> None:
     """Add every other place of the terms, quoted or not."""
-    phrases = list(terms.found)
-    for at, index in find_all(sheet.text, phrases):
-        phrase = phrases[index]
-        if not at or sheet.text[at - 1] not in NUMBERS:
-            terms.add(at, at + len(phrase), 0.0, [])
+    phrases, text = list(terms.found), sheet.text
+    for at, index in find_all(text, phrases):
+        if not at or text[at - 1] not in NUMBERS:
+            terms.add(at, at + len(phrases[index]), 0.0, ())
 
 
 PASS = Reader(

@@ -12,12 +12,12 @@ from speechkit import chars
 from speechkit.passes import Draft
 from speechkit.slogans import readers
 from speechkit.slogans.candidates import Run, candidates
-from speechkit.slogans.clauses import View, Window, bare_windows, is_word, stretches, views
+from speechkit.slogans.clauses import View, Window, bare_windows, is_word, joined, stretches, views
 from speechkit.slogans.maxims import judged as maxim
 from speechkit.slogans.maxims import sentences
 from speechkit.slogans.quoted import around, quotes
 from speechkit.slogans.shapes import Found, every_second, in_parts, run_together
-from speechkit.slogans.sheet import KEPT, Sheet, Terms, key_of, sheet_of
+from speechkit.slogans.sheet import Sheet, Terms, key_of, sheet_of
 from speechkit.slogans.siblings import clauses_of_series
 from speechkit.slogans.traits import chance, shared_places
 
@@ -27,7 +27,6 @@ _LEAST: Final = 0.42
 _QUOTING: Final = 0.1
 # Two clauses of two characters and a mark; what is found in a stretch of up to so many is kept.
 _SHORTEST, _STRETCH = 5, 240
-_MARK: Final = chars.ENUMERATION_COMMA
 # What only a shape shows goes before all that is judged, and is this sure.
 _FIRST: Final = -2.0
 _SHAPED: Final = 0.85
@@ -61,25 +60,26 @@ def read(draft: Draft) -> None:
 def _told(sheet: Sheet) -> list[_Told]:
     """Return the parallels: first those that only a shape shows, then the likeliest."""
     told: list[_Told] = []
-    for at, line in sheet.lines:
-        size = len(line)
-        if size >= _SHORTEST and (found := (_of_line if size <= KEPT else _of_line.__wrapped__)(line)):
-            told += [(odds, at + start, at + end, sure, why, key) for odds, start, end, sure, why, key in found]
+    for at, found in sheet.told(_of_line):
+        told += [(odds, at + start, at + end, sure, why, key) for odds, start, end, sure, why, key in found]
     told.sort()
     return told
 
 
-@lru_cache(maxsize=1 << 12)  # lines come again: in copies of a page, in standing phrases
 def _of_line(line: str) -> tuple[_Told, ...]:
     """Return the parallels of a line; of two that overlap, the likelier one."""
+    if len(line) < _SHORTEST:
+        return ()
     shaped = [*run_together(line)]
     found: list[_Likely] = []
-    if _MARK in line or chars.COMMA in line or ";" in line or "," in line or chars.SEMICOLON in line:
+    if joined(line):
         shaped += in_parts(line)
         for at, stretch, before, after in stretches(line):
             likely, alternating = (_within if len(stretch) <= _STRETCH else _within.__wrapped__)(stretch, before, after)
-            found += [(odds, at + start, at + end, run) for odds, start, end, run in likely]
-            shaped += [(at + start, at + end, why) for start, end, why in alternating]
+            if likely:
+                found += [(odds, at + start, at + end, run) for odds, start, end, run in likely]
+            if alternating:
+                shaped += [(at + start, at + end, why) for start, end, why in alternating]
         found += _bare(line)
     return (*_disjoint(line, shaped, found),) if shaped or found else ()
 

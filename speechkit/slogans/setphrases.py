@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec import Struct
+
 from speechkit import chars
 from speechkit.automaton import Automaton
 from speechkit.rules.lexicon import data_text
@@ -44,7 +46,7 @@ class Phrase(NamedTuple):
         return "".join(filter(str.isalnum, self.text))
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True, gc=False):
     """A phrase at text[start:end], and its key."""
 
     phrase: Phrase
@@ -139,8 +141,8 @@ def hits(lines: Sequence[tuple[int, str]], lexicon: Lexicon | None = None) -> li
     out: list[Hit] = []
     for at, line in lines:
         found = known.get(line)
-        for phrase, key, start, end in fresh[line] if found is None else found:
-            out.append(Hit(phrase, key, at + start, at + end))
+        found = fresh[line] if found is None else found
+        out += [Hit(hit.phrase, hit.key, at + hit.start, at + hit.end) for hit in found]
     if 0 < len(fresh) < _LINES:
         if len(known) > _LINES:
             known.clear()

@@ -33,7 +33,7 @@ _LONGEST, _MOST, _STRETCH = 18, 12, 600
 def run_together(text: str) -> Iterator[Found]:
     """Yield clauses without a mark between them: 大建设大开放大发展."""
     for head, pattern in _TOGETHER:
-        if text.count(head) > 2:
+        if head in text and text.count(head) > 2:
             for found in pattern.finditer(text):
                 yield *found.span(), ["parallel", "run together"]
 
@@ -68,6 +68,9 @@ def _alike_parts(sentence: str, at: int) -> Iterator[Found]:
     first = 0
     while first < len(parts) - 1:
         last = first + 1
+        if not 1 < len(parts[first]) == len(parts[last]):
+            first = last
+            continue
         lead = _lead(parts[first], parts[last])
         opening = [parts[first][0][lead:], *parts[first][1:]]
         while last < len(parts) and _alike(opening, parts[last]):

@@ -7,9 +7,9 @@ script is its own copy: only the others pay for folding.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import cached_property
-from typing import Final
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property, lru_cache
+from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from speechkit.document import SloganKind
@@ -17,7 +17,9 @@ from speechkit.passes import Draft, Item, Place, Term
 from speechkit.script import simplify
 from speechkit.slogans.quoted import around, quotes
 
-# What is found in a line of up to so many characters is kept: lines come again.
+T = TypeVar("T")
+
+# What is told of a line of up to so many characters is kept: pages are copied, and standing phrases fill lines.
 KEPT: Final = 600
 # Beyond this many searched characters a search term by term gives way to one automaton (see find_all).
 _SCANNED: Final = 300_000
@@ -29,7 +31,7 @@ class Sheet:
     def __init__(self, draft: Draft) -> None:
         passages = draft.passages
         self.printed = draft.text
-        self.text = simplify(draft.text) if draft.script in {"traditional", "mixed"} else draft.text
+        self.text = _simplified(draft.text) if draft.script in {"traditional", "mixed"} else draft.text
         self.starts = [each.start for each in passages]
         self.ends = [each.end for each in passages]
         self.headings = [index if each.type == "heading" else each.heading for index, each in enumerate(passages)]
@@ -48,6 +50,14 @@ class Sheet:
                 out.append((at, line))
             at += len(line) + 1
         return out
+
+    def told(self, read: Callable[[str], T]) -> list[tuple[int, T]]:
+        """Return what `read` tells of the lines that it tells anything of, and where each begins.
+
+        It looks at nothing but a line; what it tells of one that comes again is kept.
+        """
+        kept = _kept(read)
+        return [(at, found) for at, line in self.lines if (found := kept(line) if len(line) <= KEPT else read(line))]
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
@@ -71,6 +81,16 @@ class Sheet:
     def item(self, start: int, end: int, number: int) -> Item:
         """Return text[start:end] as an item that is called by its own words."""
         return Item(start, end, self.printed[start:end], number)
+
+
+@cache
+def _kept(read: Callable[[str], T]) -> Callable[[str], T]:
+    return lru_cache(maxsize=1 << 12)(read)
+
+
+def _simplified(text: str) -> str:
+    kept = _kept(simplify)
+    return "\n".join([kept(line) if len(line) <= KEPT else simplify(line) for line in text.split("\n")])
 
 
 _SHEETS: Final[WeakKeyDictionary[Draft, Sheet]] = WeakKeyDictionary()

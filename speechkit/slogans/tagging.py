@@ -21,6 +21,13 @@ _NEAR: Final = {
     **dict.fromkeys(("Aa", "BV", "Bv", "BN", "VB", "Vv", "NB", "Nn", "vV", "vB", "nN", "aA"), 0.7),
     **{each + each: 1.0 for each in f"AaBNVnv0_{''.join(_MARKERS)}"},
 }
+# The tag of a character that is a word by itself.
+_ONE: Final = {
+    **dict.fromkeys(NUMBERS, "0"),
+    **dict.fromkeys(ENDED, "a"),
+    **dict.fromkeys(VERBS, "v"),
+    **{each: each for each in _MARKERS},
+}
 _ALIKE: Final = 1 << 15
 
 
@@ -33,26 +40,20 @@ def tags(clause: str) -> str:
     out, at, size = "", 0, len(clause)
     while at < size:
         one = clause[at]
-        odd = (
-            one in VERBS
-            and (size - at) % 2
+        if (
+            (size - at) % 2
+            and one in VERBS
             and is_word(clause[at + 1 : at + 3])
             and not is_word(clause[at + 2 : at + 4])
-        )
-        if odd:
+        ):
             out += "v"
+            at += 1
         elif found := word_class(clause[at : at + 2]):
             out += found + "_"
-            at += 1
-        elif one in _MARKERS:
-            out += one
-        elif one in VERBS:
-            out += "v"
-        elif one in ENDED:
-            out += "a"
+            at += 2
         else:
-            out += "0" if one in NUMBERS else "n"
-        at += 1
+            out += _ONE.get(one, "n")
+            at += 1
     return out
 
 

@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp
 from operator import eq, mul
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from speechkit import chars
 from speechkit.rules.lexicon import data_text
@@ -86,7 +88,7 @@ def traits(run: Run, view: View) -> dict[str, float]:
     return {**dict.fromkeys(names, 1.0), **dict(zip(_measured(look.how), _measures(look), strict=True))}
 
 
-class _Look(NamedTuple):
+class _Look(Struct, frozen=True, gc=False):
     """What a first look tells: the places all clauses share, what each says (see predicate()), how they are built.
 
     `how` is s (they share a place), u (they do not) or U (uneven), and their number; `base` names the base.
@@ -125,6 +127,8 @@ def _turned(members: tuple[str, ...]) -> bool:
 def shared_places(members: tuple[str, ...]) -> list[int]:
     """Return the places at which clauses of one length have the same character."""
     first = members[0]
+    if not any(map(eq, first, members[1])):
+        return []
     shared = [at for at, (one, two) in enumerate(zip(first, members[1], strict=False)) if one == two]
     for each in members[2:]:
         shared = [at for at in shared if each[at] == first[at]]

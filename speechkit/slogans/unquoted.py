@@ -7,9 +7,8 @@ behind 即 or a colon), or the quoted list that it counts (“学、思、谋、
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from speechkit import chars
 from speechkit.numerals import count_of
@@ -18,15 +17,14 @@ from speechkit.slogans.behind import behind_cue, in_bracket
 from speechkit.slogans.clauses import is_edge
 from speechkit.slogans.items import Items, expand_before
 from speechkit.slogans.letters import counted_letters, spelt
-from speechkit.slogans.lists import HELD, SOFT, Span, balanced, holds
+from speechkit.slogans.lists import HELD, SOFT, balanced, holds
 from speechkit.slogans.numberwords import DIGITS, MEASURES, Shape, counted, shape_of, twofold
-from speechkit.slogans.sheet import KEPT, Sheet, Terms
+from speechkit.slogans.sheet import Sheet, Terms
 from speechkit.slogans.trimming import GOVERN
 
 NUMBERS: Final = frozenset(f"{DIGITS}0123456789第百千万几数")
 _TWOFOLD: Final = lazy(f"[{DIGITS}][^{DIGITS}\\W](?:[{DIGITS}][^{DIGITS}\\W]){{1,2}}")
-_COUNTS: Final = "三四五六七八九十"
-_COUNT_OF: Final = lazy(f"([{_COUNTS}])[篇个大项张种件步字条][\u4e00-\u9fff]{{1,4}}")
+_COUNT_OF: Final = lazy("([三四五六七八九十])[篇个大项张种件步字条][\u4e00-\u9fff]{1,4}")
 _ANDS: Final = frozenset("和与及")
 _OTHERS: Final = frozenset("两二三四五六七八九")
 _SORTS: Final = "大个项条"
@@ -56,19 +54,11 @@ _NEIGHBOUR: Final = 80
 
 def read_unquoted(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None:
     """Add the numeral abbreviations that stand without quotes, with their shapes by key."""
-    twofold_ones: list[Span] = []
-    great: list[int] = []
-    told: list[Span] = []
-    for at, line in sheet.lines:
-        numbers = (_numbers if len(line) <= KEPT else _numbers.__wrapped__)(line)
-        if numbers:
-            twofold_ones += [(at + start, at + end) for start, end in numbers.twofold]
-            great += [at + start for start in numbers.great]
-            told += [(at + start, at + end) for start, end in numbers.told]
-    _twofold(sheet, terms, shapes, twofold_ones)
-    _great(sheet, terms, shapes, great)
+    starts = [each.start() for each in _EITHER.finditer(sheet.text)]
+    _twofold(sheet, terms, shapes, starts)
+    _great(sheet, terms, shapes, [at for at in starts if sheet.text[at + 1] in _SORTS])
     _behind_quotes(sheet, terms, shapes)
-    _told_behind(sheet, terms, shapes, told)
+    _told_behind(sheet, terms, shapes, starts)
     for start, end, shape in counted_letters(sheet.text):
         if spelt(sheet.text, start, end, shape):
             _add(terms, shapes, start, end, shape, "listed")
@@ -80,38 +70,19 @@ def _add(terms: Terms, shapes: dict[str, Shape], start: int, end: int, shape: Sh
         shapes[term.normalized] = shape
 
 
-class _Numbers(NamedTuple):
-    """Where unquoted terms may stand in a line: 两学一做; the beginnings of 三大体系; what a mark or 即 follows."""
-
-    twofold: tuple[Span, ...]
-    great: tuple[int, ...]
-    told: tuple[Span, ...]
-
-
-@lru_cache(maxsize=1 << 12)  # lines come again
-def _numbers(line: str) -> _Numbers | None:
-    starts = [each.start() for each in _EITHER.finditer(line)]
-    twofold_ones: list[Span] = []
-    told: list[Span] = []
+def _twofold(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], starts: list[int]) -> None:
+    text = sheet.text
     reached = 0
     for at in starts:
-        found = _TWOFOLD.match(line, at) if at >= reached else None
-        if found:
-            reached = found.end()
-            if _clear(line, at, reached) and twofold(found[0]):
-                twofold_ones.append((at, reached))
-        found = _TOLD.match(line, at)
-        if found and line[at - 1 : at] not in NUMBERS:
-            told.append((at, found.end()))
-    great = [at for at in starts if line[at + 1] in _SORTS]
-    return _Numbers(tuple(twofold_ones), tuple(great), tuple(told)) if twofold_ones or told or great else None
-
-
-def _twofold(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], spans: list[Span]) -> None:
-    for start, end in spans:
-        words = sheet.text[start:end]
-        if words not in terms.found and sheet.quote_around(start) is None:
-            _add(terms, shapes, start, end, shape_of(words), "shape")
+        found = _TWOFOLD.match(text, at) if at >= reached else None
+        if found is None:
+            continue
+        reached = found.end()
+        if found[0] in terms.found or not _clear(text, at, reached) or not twofold(found[0]):
+            continue
+        if sheet.quote_around(at) is None:
+            shape = shape_of(found[0])
+            _add(terms, shapes, at, reached, shape, "shape")
 
 
 def _great(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], starts: list[int]) -> None:
@@ -176,7 +147,7 @@ def _behind_quotes(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None
         joined = start - reached == 2 or (start - reached == 3 and sheet.text[reached + 1] == chars.ENUMERATION_COMMA)
         row = row + 1 if joined else 1
         reached = end
-        found = _COUNT_OF.match(sheet.text, end + 1) if sheet.text[end + 1 : end + 2] in _COUNTS else None
+        found = _COUNT_OF.match(sheet.text, end + 1)
         if found and count_of(found[1]) in {row, sheet.text.count(chars.ENUMERATION_COMMA, start, end) + 1}:
             at = end + 1
             length = (
@@ -186,13 +157,15 @@ def _behind_quotes(sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -> None
             _add(terms, shapes, at, at + length, shape, "listed")
 
 
-def _told_behind(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], spans: list[Span]) -> None:
+def _told_behind(sheet: Sheet, terms: Terms, shapes: dict[str, Shape], starts: list[int]) -> None:
     """Add a number whose items follow at once, in brackets or behind 即: 守住两条底线（…）, 三资，即….."""
     text = sheet.text
     only: list[tuple[int, int, Shape]] = []
     told: list[int] = []
-    for start, end in spans:
-        _judge(text, start, end, only, told, terms, shapes)
+    for start in starts:
+        found = _TOLD.match(text, start)
+        if found and text[start - 1 : start] not in NUMBERS:
+            _judge(text, start, found.end(), only, told, terms, shapes)
     for start, end, shape in only:  # 围绕一个中心（…），守住两条底线（…）: one of a row
         at = bisect_right(told, start - _NEIGHBOUR)
         if at < len(told) and told[at] < start + _NEIGHBOUR:
