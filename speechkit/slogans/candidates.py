@@ -21,7 +21,7 @@ from speechkit.slogans.wordlists import CUES, FRAMES
 _MOST: Final = 12
 _ROW: Final = 60
 # What has a figure is a report; 第一…、第二… and 一是…，二是… count.
-_FIGURE: Final = lazy("[0-9%]")
+_FIGURE: Final = lazy("[0-9%]|[元倍日年]以[上下内]|百分之|千分之")
 _COUNTED: Final = ("第", "一是", "二是", "一要", "二要", "首先", "其次")
 # A clause that begins with one of these belongs to the quote before it: “…”的责任感.
 _ALSO: Final = "也又更还"

@@ -24,7 +24,8 @@ _HARD: Final = lazy(
     f"[{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}{chars.COLON}{chars.LEFT_QUOTE}{chars.RIGHT_QUOTE}]"
 )
 _SOFT: Final = lazy(f"[{chars.COMMA}{chars.SEMICOLON}{chars.ENUMERATION_COMMA},;]")
-_FIGURE: Final = lazy("[0-9]")
+# What has a figure is a report, what has a range or a share in words is a rule: 处一万元以上五万元以下罚款.
+_FIGURE: Final = lazy("[0-9]|[元倍日年]以[上下内]|百分之|千分之")
 _SEMICOLONS: Final = lazy(f"[{chars.SEMICOLON};]")
 # Longest clause of those that alternate or stand in parts, and most of them; longest stretch of parts.
 _LONGEST, _MOST, _STRETCH = 18, 12, 600
@@ -125,8 +126,8 @@ def _alternating(parts: Sequence[str], offsets: list[int]) -> Iterator[tuple[int
         ):
             last += 1
         size = (last - first) // 2 * 2
-        if 4 <= size <= 2 * _MOST and parts[first][:1] != parts[first + 1][:1]:
-            lead = max(0, len(parts[first]) - len(parts[first + 2]))
+        lead = max(0, len(parts[first]) - len(parts[first + 2]))
+        if 4 <= size <= 2 * _MOST and parts[first][lead : lead + 1] != parts[first + 1][:1]:
             end = offsets[first + size - 1] + min(len(parts[first + size - 1]), len(parts[first + size - 3]))
             yield offsets[first] + lead, end
         first = max(last - 2, first + 1)

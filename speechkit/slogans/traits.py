@@ -18,7 +18,7 @@ from speechkit import chars
 from speechkit.rules.lexicon import data_text
 from speechkit.slogans import surroundings
 from speechkit.slogans.candidates import Run, says_also
-from speechkit.slogans.clauses import ENDED, VERBS, View, is_thing
+from speechkit.slogans.clauses import ENDED, VERBS, View, is_thing, is_word
 from speechkit.slogans.surroundings import MANY
 from speechkit.slogans.tagging import cuts, known, likeness, predicate, tags
 from speechkit.slogans.wordlists import FRAMES
@@ -32,6 +32,7 @@ _BODIES: Final = frozenset(
     "处局部科室馆所站队组院会办委厅司厂校区县市省乡镇村者员机费园庄楼车树果茶业田地路桥河山岛湖城户款品学系课证书表册卡网店堂观家"
 )
 _TAILS: Final = frozenset("力感化性型好强高新实优先多难准快严紧深广明比练")
+_CONJUNCTIONS: Final = frozenset("和与及或等")
 # Shared, these show that clauses are built alike.
 _MARKERS: Final = frozenset(
     "的地得了着过是要不为以在和与就更都也又再最把让使用从对向靠到出上下中里外内前后有无没能敢会"
@@ -70,6 +71,8 @@ def chance(run: Run, view: View) -> float:
     """
     look = _look(run, view)
     if look.shared and not look.kinds[1:].strip("NBbS") and _lists_things(look):
+        return 0.0
+    if look.how == "u2" and _one_clause(*look.members):
         return 0.0
     if _turned(run.members):
         return _TURNED
@@ -116,6 +119,22 @@ def _look(run: Run, view: View) -> _Look:
     mark = marks[0] if marks == marks[0] * len(marks) else "mixed"
     kind = kinds[0] if kinds == kinds[0] * count else "".join(sorted({*kinds}))
     return _Look(members, shared, kinds, how, (how, min(size, 9), kind, mark))
+
+
+def _one_clause(one: str, two: str) -> bool:
+    """Say whether two clauses that share nothing are one: words around a list, or a condition and what follows.
+
+    采用环保的|材料、技术|和工艺; 配备|吸尘、喷淋|等设施; 逾期不改正的，处以罚款.
+    """
+    return ("的" in one) != ("的" in two) or (not _conjoins(one) and _conjoins(two))
+
+
+def _conjoins(clause: str) -> bool:
+    """Say whether 和, 等 or the like stands behind the first word of a clause, and is no part of a word itself."""
+    for at in range(1, len(clause)):
+        if clause[at] in _CONJUNCTIONS and not is_word(clause[at - 1 : at + 1]) and not is_word(clause[at : at + 2]):
+            return True
+    return False
 
 
 def _turned(members: tuple[str, ...]) -> bool:
