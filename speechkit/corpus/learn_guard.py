@@ -199,7 +199,7 @@ def sounds_stirring(text: str) -> bool:
     plain = fold(text)
     if plain[-1:] in "!" or _STIRRING.search(plain) is not None:
         return True
-    return any(each in plain for each in formulations())
+    return _is_formulated(plain)
 
 
 def is_verse(text: str) -> bool:
@@ -231,11 +231,20 @@ def is_stage(text: str) -> bool:
 def says(text: str) -> bool:
     """Say whether a phrase holds a set phrase of speeches, or words that address or thank an audience."""
     plain = fold(text)
-    return (_SAID.search(plain) or _OFFICIAL.search(plain)) is not None or any(each in plain for each in formulations())
+    return (_SAID.search(plain) or _OFFICIAL.search(plain)) is not None or _is_formulated(plain)
+
+
+def _is_formulated(plain: str) -> bool:
+    known = formulations()
+    pairs = {plain[at : at + 2] for at in range(len(plain) - 1)}
+    return any(each in plain for pair in pairs & known.keys() for each in known[pair])
 
 
 @cache
-def formulations() -> tuple[str, ...]:
-    """Return the set phrases of speeches and documents, in simplified script."""
-    rows = data_text("formulations.tsv").split("\n")
-    return tuple(row.split("\t")[0] for row in rows if row and row[0] != "#")
+def formulations() -> dict[str, list[str]]:
+    """Return the set phrases of speeches and documents, in simplified script, by their first two characters."""
+    found: dict[str, list[str]] = {}
+    for row in data_text("formulations.tsv").split("\n"):
+        if row and row[0] != "#":
+            found.setdefault(row[:2], []).append(row.split("\t")[0])
+    return found
