@@ -18,6 +18,8 @@ from speechkit.slogans.setphrases import USER, Hit, Phrase, hits
 from speechkit.slogans.sheet import Sheet, Terms, sheet_of
 
 _KINDS: Final = get_args(SloganKind)
+# Before a number it goes on, or is an ordinal: 第四清单.
+_NUMBERED: Final = f"{DIGITS}第"
 
 
 def read(draft: Draft) -> None:
@@ -34,11 +36,11 @@ def read(draft: Draft) -> None:
     shapes: dict[str, Shape] = {}
     rest: list[Hit] = []
     free: set[str] = set()
-    confirmed: dict[str, list[tuple[int, int]]] = {}
+    confirmed: dict[str, tuple[Phrase, list[tuple[int, int]]]] = {}
     for hit in found:
         phrase, key, start, end = hit.phrase, hit.key, hit.start, hit.end
         if key in known:
-            confirmed.setdefault(key, []).append((start, end))
+            confirmed.setdefault(key, (phrase, []))[1].append((start, end))
         elif phrase.kind == "numeral_abbreviation":
             _numeral(sheet, numerals, shapes, hit)
         else:
@@ -48,8 +50,8 @@ def read(draft: Draft) -> None:
     for hit in rest:
         if hit.key in free:
             kinds[hit.phrase.kind].add(hit.start, hit.end, *_reasons(hit.phrase), hit.key)
-    for key, spans in confirmed.items():
-        _confirm(sheet, known[key], spans)
+    for key, (phrase, spans) in confirmed.items():
+        _confirm(sheet, known[key], phrase, spans)
     define(draft, sheet, numerals, shapes)
     for terms in kinds.values():
         terms.hand_in(draft)
@@ -98,8 +100,10 @@ def _swallow(draft: Draft, found: list[Hit]) -> None:
         ]
 
 
-def _confirm(sheet: Sheet, term: Term, spans: list[tuple[int, int]]) -> None:
-    """Add the places of a set phrase that another reader has found already."""
+def _confirm(sheet: Sheet, term: Term, phrase: Phrase, spans: list[tuple[int, int]]) -> None:
+    """Add the places of a set phrase that another reader has found already; two clauses alike may be a maxim."""
+    if phrase.kind == "maxim" and term.kind == "parallel":
+        term.kind = "maxim"
     term.why = [*term.why, "set phrase"]
     term.score = max(term.score, 0.9)
     known = {(each.start, each.end): each for each in term.places}
@@ -109,7 +113,7 @@ def _confirm(sheet: Sheet, term: Term, spans: list[tuple[int, int]]) -> None:
 
 
 def _numeral(sheet: Sheet, numerals: Terms, shapes: dict[str, Shape], hit: Hit) -> None:
-    if hit.start and sheet.text[hit.start - 1] in DIGITS:
+    if hit.start and sheet.text[hit.start - 1] in _NUMBERED:
         return
     shape = shape_of(hit.key)
     term = numerals.add(hit.start, hit.end, 0.9, ("numeral", "set phrase"))
