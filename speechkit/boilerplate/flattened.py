@@ -7,9 +7,11 @@ sees title, salutation and headings. Nothing else is touched: a break is an edit
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from speechkit import chars
@@ -48,6 +50,7 @@ _BEFORE: Final = 10  # code points; a salutation that begins its line has its co
 _PERIOD: Final = 400  # code points of what a line may say over and over
 _PERIODS: Final = 3
 _LAST: Final = 4  # lines; below them stand only what rules take whole
+_OVER: Final = 8  # breaks in one window: a page has as many links at its end only on lines of their own
 _PARAGRAPH: Final = 16  # code points; a shorter line is none that anything was glued to
 _HABIT: Final = 8  # of ten sentences with a blank behind them: a way to write, not a line end
 _HEADING: Final = 44  # code points of a title
@@ -183,13 +186,31 @@ def _tailed(lines: Sequence[Line]) -> bool:
 
 def _tail(found: Found, number: int, flat: bool, edges: dict[int, str]) -> int:
     """Put breaks before the site's lines at the end of a line; return where they begin."""
-    line = found.lines[number]
-    window = line.body[-TAIL if flat else -_BRIEF :]
-    base = line.end - len(window)
-    places, low = tail_edges(window, found.hits(number, base, line.end), flat=flat, whole=base == line.start)
-    for place in places:
-        edges.setdefault(base + place, "flat.tail")
-    return base + low
+    line, size = found.lines[number], TAIL if flat else _BRIEF
+    base = max(line.start, line.end - size)
+    hits = found.hits(number, base, line.end)
+    places, low = tail_edges(line.body[-size:], hits, flat=flat, whole=base == line.start)
+    edges.update((base + place, edges.get(base + place, "flat.tail")) for place in places)
+    if len(places) < _OVER or base == line.start:
+        return base + low
+    return _further(found, number, base + low, flat, edges)
+
+
+def _further(found: Found, number: int, end: int, flat: bool, edges: dict[int, str]) -> int:
+    """Go on in front of a window full of the site's lines: it printed one over and over, more than all rounds take."""
+    line, size = found.lines[number], TAIL if flat else _BRIEF
+    hits = sorted(found.hits(number, line.start, end), key=itemgetter(0))
+    places = [end]
+    while places and end > line.start:
+        base = max(line.start, end - size)
+        first = bisect_left(hits, base - line.start, key=itemgetter(0))
+        within = [(at + line.start - base, rule) for at, rule in hits[first:]]
+        window = line.body[base - line.start : end - line.start]
+        places, low = tail_edges(window, within, flat=flat, whole=base == line.start)
+        edges.update((base + place, edges.get(base + place, "flat.tail")) for place in places)
+        end = base + low
+        del hits[bisect_left(hits, end - line.start, key=itemgetter(0)) :]
+    return end
 
 
 def _closing(line: Line, low: int, edges: dict[int, str]) -> None:
