@@ -9,6 +9,7 @@ from typing import Final
 
 from speechkit import chars
 from speechkit.patterns import lazy
+from speechkit.slogans.clauses import verb_first, word_class
 from speechkit.slogans.lists import (
     BREAKS,
     CLOSERS,
@@ -38,14 +39,21 @@ from speechkit.slogans.lists import (
 )
 from speechkit.slogans.numberwords import DIGITS, Shape
 from speechkit.slogans.pairs import pair_before
-from speechkit.slogans.trimming import fit
+from speechkit.slogans.trimming import fit, governs
 
 REACH: Final = 260
 ENDS: Final = BREAKS + SOFT + SEMICOLONS + QUOTES + COLONS
 _THAT_IS: Final = lazy(f"[{chars.COMMA},]这?(?:就是|也就是|即)(?:(?:我们|大家|人们)?[常通所平]\\w{{0,2}}说?的)?$")
-_LINK: Final = lazy("(?:(?:为|作为)\\w{0,4}的|(?:在内|组成|构成|相?结合|等\\w{0,3})的|[等这的之])$")
+_LINK: Final = lazy(
+    "(?:(?:为|作为)\\w{0,4}的|(?:在内|组成|构成|相?结合|等\\w{0,3})的|[等这的之]|连续\\w{1,2}年|同比|首次|"
+    f"[{chars.LEFT_PARENTHESIS}(](?:以下)?[简统合]称(?:为)?)$"
+)
 _THATENDS: Final = ("的", "是", "即")
-_LINKENDS: Final = ("等", "这", "的", "之")
+_PAIR: Final = 2
+_DEEDS: Final = frozenset("VB")
+_MEMBER: Final = ENDS + chars.ENUMERATION_COMMA  # a term behind one of them is of the list itself
+_MADE_UP: Final = ("组成", "构成")
+_LINKENDS: Final = ("等", "这", "的", "之", "年", "比", "次", "称", "为")
 
 _END: Final = lazy(f"[{ENDS}]")
 _BREAK: Final = lazy(f"[{BREAKS}]")
@@ -114,11 +122,13 @@ def listed_before(text: str, at: int, count: int, shape: Shape) -> tuple[int, li
         return NO, []
     if count > 2 and not _ENDS_SET.isdisjoint(text[comma:at]):
         return NO, []
-    if text.count(chars.ENUMERATION_COMMA, low, at) < count - 2 or text[at - 1] in ENDS:
+    if text.count(chars.ENUMERATION_COMMA, low, at) < count - 2 or text[at - 1] in _MEMBER:
         return NO, []
     if count == 2 and comma < 0 and _ANDS.isdisjoint(text[low:at]):
         return NO, []
     low = at - len(_END.split(text[low:at])[-1])
+    by = text.rfind("由", low, at) if text.startswith(_MADE_UP, at) else -1
+    low = max(low, by + 1)  # 由|导师、辅导员、班主任组成的
     if count > 2 and text.count(chars.ENUMERATION_COMMA, low, at) < count - 2:
         return NO, []
     found, kept = NO, list[Span]()
@@ -128,7 +138,9 @@ def listed_before(text: str, at: int, count: int, shape: Shape) -> tuple[int, li
         if sure == HELD:
             return sure, spans
         governed = spans[0][0] > parts[0][0] and balanced(spans)
-        if sure and not found and not _describing(text, at, spans, shape, governed=governed):
+        if count == _PAIR and governed:
+            governed = governs(text, parts[0][0], spans[0][0])
+        if sure and not found and (by >= 0 or not _describing(text, at, spans, shape, governed=governed)):
             found, kept = sure, spans
     return found, kept
 
@@ -139,6 +151,10 @@ def _describing(text: str, at: int, spans: list[Span], shape: Shape, *, governed
         size = spans[1][1] - spans[1][0]
         low, high = spans[-1]
         words = [text[a:b] for a, b in spans]
+        more = words[-1][size:]
+        plain = len(shape.parts) == 1 and not common(words) and word_class(more[:2]) not in _DEEDS
+        if (plain and len(more) > 1) or text[at] in DIGITS:
+            return verb_first(more)  # 燃气、电梯、玻璃|幕墙“三类隐患”
         if high - low > size + 1 or common(words) or words[-1][-1] not in _WHO:
             return True  # 带着感情、带着责任、带着问题|抓“三农”; not 寨老、族长、理事长
     # 种子有着落、水源有保障的“三农”
@@ -151,7 +167,7 @@ def _describing(text: str, at: int, spans: list[Span], shape: Shape, *, governed
 def _whole_pair(text: str, at: int, spans: list[Span]) -> bool:
     """Say whether two equal items are the whole clause before a quoted term: 电诈警情、损失金额“双下降”."""
     (a, b), (c, d) = spans
-    alone = a == 0 or text[a - 1] in _ENDS_SET
+    alone = (a == 0 or text[a - 1] in _ENDS_SET) and not (verb_first(text[a:b]) and verb_first(text[d - 2 : d]))
     return alone and b - a == d - c > 2 and text[b] == chars.ENUMERATION_COMMA and text[at : at + 1] in OPENERS
 
 
@@ -173,22 +189,46 @@ def clauses_before(text: str, start: int, count: int, shape: Shape) -> tuple[int
         found = _sentence_before(text, low - 1, count, shape)
         if found[0]:
             return found
-    if not told_of(text, low, start, count, shape):
-        return NO, []
-    if count == 2 and len(shape.parts) == 1 and "这" in text[start - 2 : start]:
+    this = "这" in text[start - 2 : start]
+    spans = _held_clauses(text, low, start, count, shape, this=this) if told_of(text, low, start, count, shape) else []
+    if spans:
+        return HELD, spans
+    spans = _summed(text, low, start, count, shape) if this else []
+    return (LOOSE, spans) if spans else (NO, [])
+
+
+def _held_clauses(text: str, low: int, start: int, count: int, shape: Shape, *, this: bool) -> list[Span]:
+    """Return the clauses of text[low:start] that hold the morpheme, before the clause of the term."""
+    if count == _PAIR and len(shape.parts) == 1 and this:
         spans = pair_before(text, low, text.rindex("这", 0, start), shape.parts[0][1])
         if spans:
-            return HELD, spans
+            return spans
     clauses = [each for each in split(text, low, linked(text, start), MARKS) if each[0] < each[1]]
-    if count == 2 and len(clauses) > 1 and (joined := _joined(text, clauses[-2], shape)):
-        return HELD, joined
-    if len(clauses) >= max(count, 3):
-        own = len(clauses) - 1 if start - clauses[-1][0] <= 14 else len(clauses)
-        for last in range(own, len(clauses) + 1):
-            spans = _held_before(text, clauses[:last], count, shape)
-            if spans:
-                return HELD, spans
-    return NO, []
+    if count == _PAIR and len(clauses) > 1 and (joined := _joined(text, clauses[-2], shape)):
+        return joined
+    if len(clauses) < max(count, _PAIR + 1):
+        return []
+    own = len(clauses) - 1 if start - clauses[-1][0] <= 14 else len(clauses)
+    rows = (_held_before(text, clauses[:last], count, shape) for last in range(own, len(clauses) + 1))
+    return next(filter(None, rows), [])
+
+
+def _summed(text: str, low: int, start: int, count: int, shape: Shape) -> list[Span]:
+    """Return the clauses that 这 sums up: 干好干坏一个样、干多干少一个样、干与不干一个样，这“三个一样”."""
+    stop = text.rindex("这", low, start) - 1
+    if stop <= low or text[stop] not in MARKS or len(shape.parts) > 1:
+        return []
+    later = 1 + max(low - 1, *(text.rfind(mark, low, stop) for mark in SOFT))
+    for at in {low, later}:
+        for spans in ways(text, at, stop, count):
+            fitted = fit(text, spans, right=False)
+            if count == _PAIR and len({b - a for a, b in fitted}) > 1:
+                continue
+            listed = at == low and all(text[b] == chars.ENUMERATION_COMMA for _, b in fitted[:-1])
+            sound = alike(text, fitted) or count == _PAIR or listed
+            if sound and balanced(fitted) and verdict(text, fitted, shape):
+                return fitted
+    return []
 
 
 def _sentence_before(text: str, stop: int, count: int, shape: Shape) -> tuple[int, list[Span]]:

@@ -30,6 +30,7 @@ from speechkit.slogans.lists import (
     akin,
     alike,
     best,
+    common,
     end_of,
     even,
     firm,
@@ -43,7 +44,7 @@ from speechkit.slogans.lists import (
     verdict,
     ways,
 )
-from speechkit.slogans.numberwords import DIGITS, MEASURES, Shape
+from speechkit.slogans.numberwords import DIGITS, Shape
 from speechkit.slogans.trimming import fit
 
 _REACH: Final = 260
@@ -65,8 +66,11 @@ _BRACKET: Final = lazy(f"[{CLOSERS}]?\\w{{0,6}}[{OPENING}]")
 _ASIDES: Final = ("见", "详见", "附", "注", "以下", "下同", "含", "不含")
 _LONGEST_BRACKET: Final = 240
 _NUMBERED: Final = lazy(
-    f"[{CLOSERS}]?[^{BREAKS}{SOFT}{COLONS}{QUOTES}]{{0,12}}[{COLONS}{SOFT}{BREAKS}]\\s?(一[是要]|第一|首先)"
+    f"[{CLOSERS}]?[^{BREAKS}{SOFT}{COLONS}{QUOTES}]{{0,12}}[{COLONS}{SOFT}{BREAKS}]\\s{{0,2}}(一[是要曰]|第一|首先)"
 )
+_COUNTED_OFF: Final = frozenset(f"是{SOFT}{COLONS}{chars.ENUMERATION_COMMA}")
+_SEVERAL: Final = 3  # items that are no chance when they are as many as the term says
+_VERB: Final = 2  # characters of the verb before a term that its items repeat
 _IN_TURN: Final = {
     "一": [f"{number}" for number in "一二三四五六七八九十"],
     "第": [f"第{number}" for number in "一二三四五六七八九十"],
@@ -270,37 +274,52 @@ def numbered(text: str, end: int, count: int, shape: Shape) -> tuple[int, list[S
     spans = []
     for number in numbers[:count]:
         at = text.find(number + tail, at, at + 800)
-        if at < 0 and number != "首先":
+        if at < 0:
             return NO, []
         low = at + len(number) + len(tail)
-        while text[low : low + 1] and text[low] in f"{SOFT}{COLONS}、是要":
+        while text[low : low + 1] and text[low] in f"{SOFT}{COLONS}、是要曰":
             low += 1
         stop = end_of(text, BREAKS + SOFT + SEMICOLONS, low, low + 2 * LONGEST)
         spans.append((low, stop))
         at = stop
-    spans = _ungoverned(text, end, spans, shape)
+    spans = ungoverned(text, end, spans, shape)
     sure = verdict(text, spans, shape)
-    return (sure, spans) if sure == HELD or (measure and sure) else (NO, [])
+    if sure == HELD or (measure and sure):
+        return HELD, spans
+    more = text.find(numbers[count] + tail, at, at + _REACH) if count < len(numbers) and len(tail) == 1 else 0
+    said = text[end : opening.start(1)].rstrip()[-1:]
+    return (LOOSE, spans) if more < 0 and _counted_off(text, spans, shape, said) else (NO, [])
+
+
+def _counted_off(text: str, spans: list[Span], shape: Shape, mark: str) -> bool:
+    """Say whether exactly so many numbered clauses are what is counted, though not each holds the word of the term.
+
+    All but one do: “三个责任”。一是行政首长负责制，二是监管责任，三是主体责任; or behind a colon: “五种现象”：一是….
+    """
+    if len(shape.parts) > 1 or len(spans) < _SEVERAL or any(not 1 < b - a <= LONGEST for a, b in spans):
+        return False
+    holding = sum(shape.parts[0][1] in text[a:b] for a, b in spans)
+    return holding >= len(spans) - 1 or (mark in COLONS and not holding and not _verbal(shape))
 
 
 def _measure(text: str, end: int, at: int) -> str:
-    """Return the measure word of a term that its parts are counted with: “三道防线”，第一|道|是…，第二|道|是…."""
-    measure = text[at : at + 1]
-    told = measure in MEASURES and measure != "个" and text.startswith("是", at + 1)
-    return measure if measure and told and measure in text[max(0, end - 8) : end] else ""
+    """Return the word of a term that its parts are counted with: “三道防线”，第一|道|是…; “三问”。第一|问|，…."""
+    word = text[at : at + 1]
+    told = word and word != "个" and text[at + 1 : at + 2] in _COUNTED_OFF
+    return word if told and word in text[max(0, end - 8) : end] else ""
 
 
-def _ungoverned(text: str, end: int, spans: list[Span], shape: Shape) -> list[Span]:
+def ungoverned(text: str, end: int, spans: list[Span], shape: Shape) -> list[Span]:
     """Return the spans without the verb of the term, when each begins with it: 算清“七笔账”。一要|算|政治账，二要….
 
     It stands right before the term, and the items end with the morpheme.
     """
-    verb = text[spans[0][0] : spans[0][0] + 1]
     morpheme = shape.parts[-1][1]
     opening = max(text.rfind(mark, max(0, end - 14), end) for mark in OPENERS)
-    if opening < 0 or not verb or verb not in text[max(0, opening - 3) : opening] or verb in morpheme:
+    verb = common([text[a:b] for a, b in spans])[:_VERB] if opening > 0 else ""
+    while verb and verb not in text[max(0, opening - 3) : opening]:
+        verb = verb[:-1]
+    if not verb or verb[0] in morpheme:
         return spans
-    all_ = all(
-        text.startswith(verb, a) and b - a > 1 + len(morpheme) and text.endswith(morpheme, a, b) for a, b in spans
-    )
-    return [(a + 1, b) for a, b in spans] if all_ else spans
+    all_ = all(b - a > len(verb) + len(morpheme) and text.endswith(morpheme, a, b) for a, b in spans)
+    return [(a + len(verb), b) for a, b in spans] if all_ else spans

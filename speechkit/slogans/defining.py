@@ -6,11 +6,13 @@ Beside the term goes first (items), then what follows it without a cue (nearby),
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from speechkit.passes import Draft, Series, Term
 from speechkit.slogans.distant import elsewhere
 from speechkit.slogans.items import Items, expand
+from speechkit.slogans.labels import grouped, labelled
 from speechkit.slogans.letters import LETTER, spelt
 from speechkit.slogans.nearby import nearby
 from speechkit.slogans.numberwords import DIGITS, Shape, bare
@@ -46,6 +48,9 @@ def define(draft: Draft, sheet: Sheet, terms: Terms, shapes: dict[str, Shape]) -
             draft.series.append(_series(sheet, term))
 
 
+_Find = Callable[[str, int, Shape], Items | None]
+
+
 class _Definer:
     """The text of a draft, to be asked for the items of one term after another."""
 
@@ -61,7 +66,10 @@ class _Definer:
         if shape.parts[0][1].startswith(LETTER):
             spelled = [spelt(self.sheet.text, place.start, place.end, shape) for place in term.places[:_TRIED]]
             return next(filter(None, spelled), None)
-        found = _beside(self.sheet, term, shape)
+        several = len(shape.parts) > 1
+        finders = (labelled, grouped) if several else ()
+        found = next(filter(None, (_each(find, self.sheet, term, shape) for find in finders)), None)
+        found = found or _beside(self.sheet, term, shape)
         if found is None:
             short = bare(shape) or shape
             found = self._below(term, short) or self._elsewhere(term, short)
@@ -82,8 +90,10 @@ class _Definer:
         if self.searched >= _SEARCHED or known:
             return None
         count, morpheme = shape.parts[0]
-        row = len(shape.parts) > 1 or self.sheet.text.count(morpheme) >= count + len(term.places)
-        return elsewhere(self.sheet.text, shape) if row else None
+        if len(shape.parts) > 1:
+            return elsewhere(self.sheet.text, shape, 0)
+        there = self.sheet.text.count(morpheme)
+        return elsewhere(self.sheet.text, shape, there) if there >= count + len(term.places) else None
 
     def _within(self, term: Term, shape: Shape) -> Items | None:
         """Return the items of the term without what leads it: those of 三问 for 入党三问."""
@@ -101,6 +111,12 @@ def _leading(found: tuple[str, Term]) -> bool:
 def _told(draft: Draft) -> set[tuple[int, int]]:
     """Return the number of items of each series, with where the first begins, or up to two characters on."""
     return {(len(each.items), each.items[0].start + back) for each in draft.series if each.items for back in range(3)}
+
+
+def _each(find: _Find, sheet: Sheet, term: Term, shape: Shape) -> Items | None:
+    """Return the items that are found behind any of the first places of a term."""
+    tried = (find(sheet.text, place.end, shape) for place in term.places[:_TRIED])
+    return next(filter(None, tried), None)
 
 
 def _beside(sheet: Sheet, term: Term, shape: Shape) -> Items | None:

@@ -19,6 +19,7 @@ from speechkit.slogans.trimming import fit
 _APART: Final = 26
 # A morpheme that comes up more often than this is a topic, and its rows are chance.
 _OFTEN: Final = 200
+_THREE: Final = 3  # items at least, unless the morpheme is longer: two are no chance then
 _HARD: Final = f"{BREAKS}{QUOTES}{COLONS}{chars.LEFT_PARENTHESIS}{chars.RIGHT_PARENTHESIS}()"
 _BEFORE: Final = lazy(f"[^{_HARD}{MARKS}]*$")
 _BEHIND: Final = lazy(f"[^{_HARD}{MARKS}]*")
@@ -27,15 +28,17 @@ _BEFORE_WIDE: Final = lazy(f"[^{_HARD}{SOFT}{SEMICOLONS}]*$")
 _BEHIND_WIDE: Final = lazy(f"[^{_HARD}{SOFT}{SEMICOLONS}]*")
 
 
-def elsewhere(text: str, shape: Shape) -> Items | None:
+def elsewhere(text: str, shape: Shape, there: int) -> Items | None:
     """Return the items from the first row of clauses anywhere in the text that holds the morpheme, else None.
 
-    Three or more, and all begin or end with it, or share more than it, so that a chance row defines nothing.
+    It stands `there` so many times. Three items or more, and all begin or end with it, or share more than it, so that a
+    chance row defines nothing.
     """
     count, morpheme = shape.parts[0]
     if len(shape.parts) > 1:
         return _twofold(text, shape) if len(shape.counts) == 1 else None
-    if not 3 <= count <= 12 or not morpheme or not count <= text.count(morpheme) <= _OFTEN:
+    least = 2 if len(morpheme) > _THREE else _THREE
+    if not least <= count <= 12 or not morpheme or not count <= there <= _OFTEN:
         return None
     for places in _rows(text, morpheme):
         if len(places) == count:
@@ -54,13 +57,13 @@ def _rows(text: str, morpheme: str) -> Iterator[list[int]]:
     at = text.find(morpheme)
     while at >= 0:
         if at - last > _APART or not _neighbours(text[last + size : at]):
-            if len(row) > 2:
+            if len(row) > 1:
                 yield row
             row = []
         row.append(at)
         last = at
         at = text.find(morpheme, at + size)
-    if len(row) > 2:
+    if len(row) > 1:
         yield row
 
 
@@ -118,9 +121,14 @@ def _twofold(text: str, shape: Shape) -> Items | None:
     return None
 
 
+_JOINTS: Final = (*MARKS, *BREAKS, *COLONS, *QUOTES)
+
+
 def _in_turn(text: str, at: int, wanted: list[str]) -> Items | None:
     """Return the clauses from `at` when each begins with its morpheme."""
     stop = min(len(text), at + 3 * _APART)
+    if not any(mark + wanted[1] in text[at:stop] for mark in _JOINTS):
+        return None
     clauses = split(text, at, stop, MARKS + BREAKS + COLONS + QUOTES)[: len(wanted)]
     if len(clauses) < len(wanted) or clauses[-1][1] >= stop or not _HARD_SET.isdisjoint(text[at : clauses[-1][0]]):
         return None

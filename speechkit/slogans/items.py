@@ -14,7 +14,7 @@ from msgspec import Struct
 from speechkit import chars
 from speechkit.slogans.before import ENDS, REACH, clauses_before, linked, listed_before, quoted_before
 from speechkit.slogans.behind import OPENING, behind_cue, in_bracket, numbered, quoted_behind
-from speechkit.slogans.lists import CLOSERS, COLONS, HELD, LONGEST, OPENERS, Span
+from speechkit.slogans.lists import CLOSERS, COLONS, HELD, LONGEST, OPENERS, Span, told_of
 from speechkit.slogans.numberwords import Shape, bare
 
 # One of these stands within so many characters behind a term that a cue or a bracket follows.
@@ -23,6 +23,14 @@ _COMMA: Final = chars.ENUMERATION_COMMA
 _ENDING: Final = frozenset(ENDS)
 _OPENED: Final = frozenset(OPENERS)
 _BRACKETS: Final = frozenset(OPENING)
+
+FIGURES: Final = dict(
+    zip(
+        "123456789一二三四五六七八九",
+        [f"{n}{each}" for n, each in enumerate(("一", "二两双", *"三四五六七八九"), 1)] * 2,
+        strict=True,
+    )
+)
 
 _Find = Callable[[str, int, int, Shape], tuple[int, list[Span]]]
 
@@ -52,11 +60,24 @@ def _expand(text: str, start: int, end: int, shape: Shape) -> Items | None:
         for count in counts:
             if 2 <= count <= 12 or (count == 1 and mode in ("after", "bracket")):
                 sure, spans = find(text, at, count, shape)
+                if sure and not shape.parts[0][1] and not counts_up(text[start:end], text, spans):
+                    continue
                 if sure == HELD:
                     return Items(tuple(spans), mode)
                 if sure and kept is None:
                     kept = Items(tuple(spans), mode)
     return kept
+
+
+def counts_up(term: str, text: str, spans: list[Span]) -> bool:
+    """Say whether each item holds its number of a term in figures: 围绕|一|个中心、守住|两|条底线 for 12….
+
+    A term that only looks like one is a call number (“119”).
+    """
+    digits = [each for each in term if each in FIGURES]
+    return len(digits) == len(spans) and all(
+        any(figure in text[a:b] for figure in FIGURES[digit]) for digit, (a, b) in zip(digits, spans, strict=True)
+    )
 
 
 def expand_before(text: str, start: int, shape: Shape) -> Items | None:
@@ -93,7 +114,7 @@ def _finders(text: str, start: int, end: int, shape: Shape) -> list[tuple[str, _
         found.append(("before", quoted_before, at))
     elif before and before not in ENDS and _may_end_list(text, at, shape.counts[0]):
         found.append(("before", listed_before, at))
-    if start > 5 and ("这" in text[start - 2 : start] or text.count(morpheme, max(0, start - REACH), start) >= count):
+    if start > 5 and ("这" in text[start - 2 : start] or told_of(text, max(0, start - REACH), start, count, shape)):
         found.append(("before", clauses_before, start))
     return found
 

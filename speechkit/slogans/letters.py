@@ -29,10 +29,10 @@ from speechkit.slogans.numberwords import DIGITS, Shape
 
 LETTER: Final = "字"
 _NUMBER: Final = lazy(f"[{DIGITS}]{{1,3}}个?$")
-_CALLED: Final = lazy("方针|箴言|要求|原则|精神|理念|诀|经|真言|总要求|总体要求|工作法|工作方针|家训|校训|院训")
+_CALLED: Final = lazy("方针|准则|箴言|要求|原则|精神|理念|诀|经|真言|总要求|总体要求|工作法|工作方针|家训|校训|院训")
 _CUE: Final = lazy(
     f"[{CLOSERS}]?(?:[^{BREAKS}{SOFT}{SEMICOLONS}{COLONS}{QUOTES}]{{0,8}}?)"
-    f"(?:[{COLONS}]|{chars.DASH}{{1,2}}|[{SOFT}]?(?:就是|即是?|是指))[{OPENERS}]?"
+    f"(?:[{COLONS}]|{chars.DASH}{{1,2}}|[{SOFT}]?(?:就是|即是?|是指)|[{SOFT}])[{OPENERS}]?"
 )
 _JOIN: Final = lazy(f"[{SOFT}]?(?:这|的)?[{OPENERS}]?$")
 _FEWEST, _MOST = 4, 48  # letters

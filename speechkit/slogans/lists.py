@@ -36,11 +36,16 @@ _CLOSING: Final = f"{chars.RIGHT_PARENTHESIS})"
 
 # What is tried in one clause; more of them are a list of people.
 _MOST_ANDS: Final = 6
+_THREE: Final = 3  # characters of a morpheme that may stand in two, and words that show it
 # In a row of more parts than these, 和 may also stand between two that are not the last.
 _MANY: Final = 4
 
 # What items hold that says how, and never what they are called.
 ADVERBS: Final = frozenset({"着力", "务必", "必须", "率先", "一律", "更加", "坚决", "深化", "不准", "严禁"})
+
+_SIDES: Final = frozenset("上中下里内")  # 在时空上、成本上 say where
+# What no item begins with.
+_NEVER: Final = ("所谓", "包括", "要突出")
 
 # How surely spans are the items of a term.
 NO: Final = 0
@@ -48,7 +53,7 @@ LOOSE: Final = 1  # of one make, or about equally long
 HELD: Final = 2  # each holds the morpheme
 
 _NUMBERING: Final = lazy(
-    "第?[一二三四五六七八九十]{1,2}(?:个[\u4e00-\u9fff]{0,2}|条|点|句话?)?(?:[是要]|[、\uff0c,:\uff1a])+|(?:首先|其次|再次|再者|最后)[是要\uff0c,:\uff1a]?"
+    "第?[一二三四五六七八九十]{1,2}(?:个[\u4e00-\u9fff]{0,2}|条|点|句话?)?(?:[是要曰]|[、\uff0c,:\uff1a])+|(?:首先|其次|再次|再者|最后)[是要\uff0c,:\uff1a]?"
     "|[(\uff08]?[0-9]{1,2}(?:[)\uff09、]|[.\uff0e](?![0-9]))|[\u2460-\u2469]"
 )
 _AND: Final = lazy("以及|[和与及]")
@@ -140,7 +145,11 @@ def _parted(text: str, start: int, end: int, marks: str, count: int) -> Iterator
 def told_of(text: str, start: int, end: int, count: int, shape: Shape) -> bool:
     """Say whether a stretch holds the last morpheme as often as `count` items would: else none of them can be there."""
     wanted, morpheme = shape.parts[-1]
-    return text.count(morpheme, start, end) >= min(wanted, count)
+    wanted = min(wanted, count)
+    if text.count(morpheme, start, end) >= wanted:
+        return True
+    # 资金|跟着|项目|走
+    return len(morpheme) == _THREE and all(text.count(each, start, end) >= wanted for each in morpheme)
 
 
 def paired(text: str, start: int, end: int, count: int) -> Iterator[list[Span]]:
@@ -176,7 +185,7 @@ def named(text: str, spans: Sequence[Span], shape: Shape) -> list[Span]:
         return list(spans)
     ends = [text.find(morpheme, a, b) + len(morpheme) for a, b in spans]
     said = len(spans) > 2 and bool(morpheme)
-    if said and all(a < at < b and text[at] == "是" for at, (a, b) in zip(ends, spans, strict=True)):
+    if said and all(a < at < b and text[at] in "是要也都" for at, (a, b) in zip(ends, spans, strict=True)):
         return [(a, at) for at, (a, _) in zip(ends, spans, strict=True)]  # 认识到位|是前提，组织到位|是保证
     if len(morpheme) != 2 or morpheme[0] in DIGITS:
         return list(spans)
@@ -243,9 +252,16 @@ def holds(text: str, spans: Sequence[Span], shape: Shape) -> bool:
 
 
 def _around(words: Sequence[str], morpheme: str) -> bool:
-    """Say whether all words begin and end like the morpheme, with something between: 全|程|育人 for 三全育人."""
+    """Say whether all words hold the morpheme in two: 全|程|育人 for 三全育人, 资金|跟着|项目|走 for 三个跟着走."""
     head, tail = morpheme[0], morpheme[1:]
-    return all(len(word) > len(morpheme) and word[0] == head and word.endswith(tail) for word in words)
+    if all(len(word) > len(morpheme) and word[0] == head and word.endswith(tail) for word in words):
+        return True
+    if len(morpheme) != _THREE or len(words) < _THREE:
+        return False
+    return any(
+        all(0 <= (at := word.find(morpheme[:cut])) < word.find(morpheme[cut:], at + cut) for word in words)
+        for cut in (1, 2)
+    )
 
 
 def alike(text: str, spans: Sequence[Span]) -> bool:
@@ -286,6 +302,15 @@ def even(text: str, spans: Sequence[Span]) -> bool:
     return len({b - a for a, b in spans}) == 1 or alike(text, spans)
 
 
+def named_at_all(text: str, spans: Sequence[Span], shape: Shape) -> bool:
+    """Say whether spans may name things: not 所谓基础、要突出基础, nor 在|时空上、成本上."""
+    if any(text.startswith(_NEVER, a) for a, _ in spans):
+        return False
+    low = spans[0][0]
+    where = text.startswith("在", low) or text.startswith("在", low - 1)
+    return not where or shape.parts[0][1] not in _SIDES
+
+
 def balanced(spans: Sequence[Span]) -> bool:
     """Say whether items are about equally long."""
     sizes = [b - a for a, b in spans]
@@ -296,10 +321,14 @@ def verdict(text: str, spans: Sequence[Span], shape: Shape) -> int:
     """Return how surely the spans are the items: HELD, LOOSE or NO."""
     if not spans or not short(text, spans, shape) or any(not _closed(text[a:b]) for a, b in spans):
         return NO
+    if any(text.find("%", a, b) > 0 for a, b in spans) or not named_at_all(text, spans, shape):
+        return NO  # 增长10.4%、12.1%: what came of it
     if holds(text, spans, shape):
         return HELD
     if len(shape.parts) > 1:
-        mixed = shape.parts[-1] != (1, "体") and len({count for count, _ in shape.parts}) > 1
+        words = text[spans[0][0] : spans[-1][1]]
+        some = {morpheme in words for _, morpheme in shape.parts}  # 企业关爱职工、职工热爱企业 are no 双爱双赢
+        mixed = shape.parts[-1] != (1, "体") and (len({count for count, _ in shape.parts}) > 1 or len(some) > 1)
         return NO if mixed or not (alike(text, spans) or balanced(spans)) else LOOSE
     morpheme = shape.parts[0][1]
     there = sum(morpheme in text[a:b] for a, b in spans) if morpheme else 0

@@ -7,6 +7,7 @@ Three items or more, exactly as many as the term says, or none.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -27,6 +28,7 @@ from speechkit.slogans.lists import (
     holds,
     leads,
     named,
+    named_at_all,
     paired,
     split,
     told_of,
@@ -35,6 +37,7 @@ from speechkit.slogans.lists import (
 )
 from speechkit.slogans.numberwords import Shape
 from speechkit.slogans.pairs import pair_behind
+from speechkit.slogans.remarks import asked_for, summed_up
 from speechkit.slogans.trimming import GOVERN, fit, unjoined
 
 _REACH: Final = 400
@@ -42,20 +45,26 @@ _LONGEST: Final = 26
 # The words behind a term up to the mark after which its items may stand: ”建设，  ”的标准，就是
 _LEAD: Final = lazy(
     f"[{QUOTES}]?[^{BREAKS}{SOFT}{SEMICOLONS}{COLONS}{QUOTES}{chars.ENUMERATION_COMMA}]{{0,10}}"
-    f"([{BREAKS}{SOFT}{SEMICOLONS}{COLONS}])\n?"
+    f"([{BREAKS}{SOFT}{SEMICOLONS}{COLONS}])\n{{0,2}}"
     "(?:(?:也?就是|也?即|具体|分别|主要)(?:要|说|来说|讲|是|为|指|包括)?|包括|做到|坚持|实现|要)?[,:\uff0c\uff1a]?"
 )
 _PART_IS: Final = lazy("[一二两三四五六七八九十]\\w{1,3}(?:是指|指的是|是|指|即)")
+_ASKED: Final = 9  # characters behind a term to the end of a question for it
+_REMARK: Final = 20  # characters of a remark between a term and its items
 _ORDINALS: Final = "一二三四五六七八九十"
 
 
-def nearby(text: str, _: int, end: int, shape: Shape) -> Items | None:
+def nearby(text: str, start: int, end: int, shape: Shape) -> Items | None:
     """Return the items that follow the term that ends at `end`, in its paragraph, None when they are not there.
 
     The first `count` clauses hold the morphemes and the next one does not; or exactly `count` clauses begin with it; or
     they are numbered with it (一查…；二查…).
     """
-    if not shape.parts[0][1] or not _likely(text, end, end + _REACH, shape):
+    if not shape.parts[0][1]:
+        return None
+    if chars.QUESTION in text[end : end + _ASKED] and (asked := asked_for(text, start, end, shape)):
+        return Items(tuple(asked), "after")
+    if not _likely(text, end, end + _REACH, shape):
         return None
     lead = _LEAD.match(text, end)
     if lead is None:
@@ -73,6 +82,8 @@ def nearby(text: str, _: int, end: int, shape: Shape) -> Items | None:
             return Items(tuple(numbered), "after_enum")
         spans = _first(text, at, stop, count, shape, same=lead[1] not in BREAKS)
         spans = spans or _beginning(text, at, limit, count, shape) or _at_last(text, at, stop, count, shape)
+        spans = spans or summed_up(text, at, stop, count, shape)
+        spans = spans or _after_remark(text, lead, limit, count, shape)
         if spans and all(0 < b - a <= _LONGEST for a, b in spans):
             return Items(tuple(spans), "after")
     return None
@@ -97,8 +108,13 @@ def _pair(text: str, at: int, stop: int, shape: Shape) -> list[Span]:
     if len(morpheme) < 2 or len(spans) < 2 or not holds(text, spans, shape):
         return []
     (a, b), (c, d) = spans
-    same = b - a == d - c and text[a] == text[c] and text[a:b] != text[c:d]
-    return spans if same and not (more and morpheme in text[more[0][0] : more[0][1]]) else []
+    at = text.index(morpheme, a) - a + len(morpheme)
+    goes_on = text[a + at : a + at + 1] == text[c + at : c + at + 1] and text.endswith(morpheme, c, c + at)
+    same = b - a == d - c and text[a:b] != text[c:d] and (text[a] == text[c] or (goes_on and a + at < b))
+    if not same or (more and morpheme in text[more[0][0] : more[0][1]]):
+        return []
+    # 安全稳定的底线|不能破，廉洁自律的底线|不能碰
+    return spans if text[a] == text[c] else [(a, a + at), (c, c + at)]
 
 
 def _first(text: str, at: int, stop: int, count: int, shape: Shape, *, same: bool) -> list[Span]:
@@ -116,17 +132,35 @@ def _first(text: str, at: int, stop: int, count: int, shape: Shape, *, same: boo
             return spans
     clauses = [each for each in split(text, at, stop, MARKS) if each[0] < each[1]]
     spans, more = clauses[:count], clauses[count : count + 1]
-    if len(spans) == count - 1 and len(shape.parts) == 1:
-        spans = next((each for each in ways(text, at, stop, count) if holds(text, each, shape)), spans)
+    spans = _otherwise(text, at, stop, spans, count, shape) or spans
     if len(spans) != count or any(mark in text[spans[0][0] : spans[-1][1]] for mark in QUOTES):
+        return []
+    if not named_at_all(text, spans, shape):
         return []
     if holds(text, spans, shape):
         morpheme = shape.parts[-1][1]
-        if more and morpheme in text[more[0][0] : more[0][1]]:
+        if more and morpheme in text[more[0][0] : more[0][1]] and not _built_alike(text, spans, more[0], morpheme):
             return []
         spans = unnumbered(text, spans)
-        return named(text, fit(text, spans, left=False), shape) if len(shape.parts) == 1 else _told(text, spans, shape)
+        return named(text, fit(text, spans, left=False), shape) if len(shape.parts) == 1 else _kinds(text, spans, shape)
     return _ended(text, spans, shape, more) if same else []
+
+
+def _built_alike(text: str, spans: list[Span], more: Span, morpheme: str) -> bool:
+    """Say whether items are of one build that the next clause is not: 早上转小区，…，晚上转广场，|转着转着，…."""
+    built = {(b - a, text.find(morpheme, a, b) - a) for a, b in spans}
+    a, b = more
+    return len(built) == 1 and (b - a, text.find(morpheme, a, b) - a) not in built
+
+
+def _otherwise(text: str, at: int, stop: int, spans: list[Span], count: int, shape: Shape) -> list[Span]:
+    """Return text[at:stop], or its first clause, split in any way of which each part holds its morpheme."""
+    several = len(shape.parts) > 1 and len(spans) == count and not holds(text, spans, shape)
+    if not several and len(spans) != count - 1:
+        return []
+    if several:  # …、办案执法队和综合指挥室建设，防止有名无实
+        stop = end_of(text, SOFT + SEMICOLONS, at, stop)
+    return next((each for each in ways(text, at, stop, count) if holds(text, each, shape)), [])
 
 
 def _ended(text: str, spans: list[Span], shape: Shape, more: list[Span]) -> list[Span]:
@@ -160,8 +194,29 @@ def _at_last(text: str, at: int, stop: int, count: int, shape: Shape) -> list[Sp
     return spans if sound and all(_closed(text, each) for each in spans) else []
 
 
+def _after_remark(text: str, lead: re.Match[str], limit: int, count: int, shape: Shape) -> list[Span]:
+    """Return the items of the sentence behind a short remark on the term: “三定一奖”，群众拥护。|定任务，定质量，…."""
+    end = end_of(text, BREAKS, lead.start(1), min(limit, lead.start(1) + _REMARK))
+    if lead[1] in BREAKS + COLONS or text[end : end + 1] != chars.STOP:
+        return []
+    at = end + 1 + text.startswith("要", end + 1)
+    stop = end_of(text, BREAKS, at, limit)
+    return _first(text, at, stop, count, shape, same=False) or summed_up(text, at, stop, count, shape)
+
+
 def _closed(text: str, span: Span) -> bool:
     return not any(mark in text[span[0] : span[1]] for mark in QUOTES)
+
+
+def _kinds(text: str, spans: list[Span], shape: Shape) -> list[Span]:
+    """Return things of several kinds without what is around them: 要抓好|社区警务队、办案执法队和综合指挥室|建设."""
+    kinds = [morpheme for number, morpheme in shape.parts for _ in range(number)]
+    inner = list(zip(spans, kinds, strict=False))
+    if len(kinds) != len(spans) or not all(text.endswith(kind, a, b) for (a, b), kind in inner[:-1]):
+        return _told(text, spans, shape)
+    (low, high), kind = inner[-1]
+    ended = [*spans[:-1], (low, text.rindex(kind, low, high) + len(kind))]
+    return _told(text, fit(text, ended, left=False, right=False), shape)
 
 
 def _told(text: str, spans: list[Span], shape: Shape) -> list[Span]:

@@ -22,6 +22,8 @@ _EACH: Final = {
     digit: lazy(f"[{numeral}](?:[{MEASURES}])[^{DIGITS}\\W]{{1,6}}")
     for digit, numeral in zip("123456789", ("一", "二两双", *"三四五六七八九"), strict=True)
 }
+# Members of different measures are told within so many characters: “一个主题、两项任务”。一个主题就是….
+_LATER: Final = 1_000
 # Quoted items of one list are terms of their own (“五个一律、五个零容忍”), a measure alone is not (四句话、十六字).
 _ALONE: Final = lazy(f"[{DIGITS}]+(?:句话|个字|字)")
 
@@ -37,9 +39,15 @@ def read(draft: Draft) -> None:
     define(draft, sheet, terms, shapes)
     bare = [key for key, term in terms.found.items() if not term.items]
     for key in bare:
-        if (key.isascii() and not _counts_up(sheet.text, terms.found[key])) or is_saying(key) or counted(key):
+        counting = counted(key) and not ("quoted" in terms.found[key].why and _per(shapes.get(key)))
+        if (key.isascii() and not _counts_up(sheet.text, terms.found[key])) or is_saying(key) or counting:
             del terms.found[key]
     terms.hand_in(draft)
+
+
+def _per(shape: Shape | None) -> bool:
+    """Say whether a term counts things for a time: 一日两报, 三年两目标; not 十年磨一剑."""
+    return shape is not None and len(shape.parts) > 1 and len(shape.parts[0][1]) == 1 and shape.parts[-1][0] > 1
 
 
 def _counts_up(text: str, term: Term) -> bool:
@@ -74,6 +82,7 @@ def _quoted_term(printed: str) -> tuple[str, Shape | None]:
 
 
 def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the terms of a quoted list of them, those of different measures when each comes up again behind it."""
     if text.find(chars.ENUMERATION_COMMA, start, end) < 0:
         return [(start, end)]
     out, at = [], start
@@ -81,7 +90,8 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if any(part[:1] not in _BEGIN for part in parts):
         return []
     for part in parts:
-        if not shape_of(part) or _ALONE.fullmatch(part) or part[1:2] != parts[0][1:2]:
+        told = part[1:2] == parts[0][1:2] or text.find(part, end, end + _LATER) > 0
+        if not shape_of(part) or _ALONE.fullmatch(part) or not told:
             return [(start, end)]
         out.append((at, at + len(part)))
         at += len(part) + 1

@@ -9,8 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from speechkit import chars
 from speechkit.passes import Draft, Passage, Place
 from speechkit.patterns import lazy
+from speechkit.slogans.behind import ungoverned
 from speechkit.slogans.items import Items
 from speechkit.slogans.lists import (
     BREAKS,
@@ -37,6 +39,7 @@ _NEAR: Final = 30
 _MOST: Final = 12
 _PAIR: Final = 2
 _SUM: Final = lazy("句话|个方面|[点条项]|个[\u4e00-\u9fff]{1,3}[,\uff0c]")
+_DASHES: Final = lazy(f"[{chars.DASH}-]{{0,2}}")
 _LEAD: Final = f"{BREAKS}{SEMICOLONS}{SOFT}{COLONS}"
 
 
@@ -65,7 +68,7 @@ class Outline:
                     below = mode == "headings"
                     told = self._told(spans, count, shape, below=below, loose=below and self._ends(place))
                     if told:
-                        return Items(tuple(told), mode)
+                        return Items(tuple(ungoverned(self.text, place.end, told, shape)), mode)
                 summed = self._summed(place, count, passage) if count > _PAIR else []
                 if summed:
                     return Items(tuple(summed), "after")
@@ -155,7 +158,10 @@ class Outline:
 
         Headings `below` need only hold it, and `loose` ones only be of one make.
         """
-        bare = unnumbered(self.text, [stripped(self.text, a, b) for a, b in spans[:count]])
+        dashed = [_DASHES.match(self.text, a, b).end() for a, b in spans[:count]]  # type: ignore[union-attr]  # the empty string matches
+        bare = unnumbered(
+            self.text, [stripped(self.text, at, b) for at, (_, b) in zip(dashed, spans[:count], strict=True)]
+        )
         short = [(a, end_of(self.text, _LEAD, a, b)) for a, b in bare]
         if firm(self.text, short, shape) or (below and count > 2 and verdict(self.text, short, shape) == HELD):
             return [] if any(shape.parts[-1][1] in self.text[a:b] for a, b in spans[count:]) else short

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from speechkit import chars
 from speechkit.patterns import lazy
 from speechkit.slogans.clauses import is_edge, verb_first
 from speechkit.slogans.lists import Span, common
@@ -18,8 +19,8 @@ _LEADING: Final = (
     "扎实|深入|积极|努力|进一步|不断|继续|牢牢|始终|持续|带头|坚决|统筹|协同|自觉|严格|包括|分别)*"
 )
 _GOVERNING: Final = (
-    "学习(?![型贯教])|围绕|锚定|瞄准|牢记|紧盯|走好|打[好赢响]|[抓做搞办用管][好实细到]|实施|推[进动行]|加[强快]|增强|提[升高]|坚[定持]|落实|贯彻|践行|遵守|严[守明]|发[扬挥展]|严把|搞好|弘扬|传承|"
-    "建[设立成]|打造|构[建筑]|形成|完善|健全|培[育养]|做[强大优]|壮大|深化|强化|优化|突出|聚焦|紧扣|抓住|把握|处理好?|反对|整治|纠治|"
+    "学习(?![型贯教])|围绕|锚定|瞄准|牢记|紧盯|走好|打[好赢响]|[抓做搞办用管][好实细到]|[绘画算织守当带备种唱][好牢]|实施|推[进动行]|加[强快]|增强|提[升高]|坚[定持]|落实|贯彻|践行|遵守|严[守明]|发[扬挥展]|严把|搞好|弘扬|传承|"
+    "建[设立成好]|打造|构[建筑]|形成|完善|健全|培[育养]|做[强大优]|壮大|深化|强化|优化|突出|聚焦|紧扣|抓住|把握|处理好?|反对|整治|纠治|"
     "解决好?|破除|克服|防止|消除|开展|(?<!党)组织|创建|争[创做当]|协调|实现|达到|确保|保[障证]|兜[牢住]|守[牢住]|牢固树立|树[立牢]|完成|执行|锻造|倡导|具备"
 )
 GOVERN: Final = lazy(_GOVERNING)
@@ -27,6 +28,14 @@ GOVERN: Final = lazy(_GOVERNING)
 _FULL: Final = 5
 _BY: Final = lazy("按照|依照|必须|做到|围绕|要(?![求点素事害件领闻])|把(?!手|握|关|脉)|将(?!来|士)")
 _LEAD_IN: Final = lazy(f"({_LEADING})({_GOVERNING})?")
+# What stands behind a list of things as one word for all of them.
+_TRAILS: Final = lazy(
+    "管理|建设|工作|问题|方面|活动|行动|制度|机制|体系|能力|改革|落实|推进|发展|提升|服务|治理|整治|保障|作用|水平|教育|培训|监督|检查|都|均|也|要|须|应|必须|全部|一律|[等类中上内下里者的]"
+)
+_CLOSED: Final = frozenset((chars.COMMA, ",", chars.STOP, chars.SEMICOLON, ";", "\n", chars.RIGHT_PARENTHESIS, ")"))
+_COMMAS: Final = frozenset((chars.COMMA, ","))
+_PAIR: Final = 2
+_JOINTLY: Final = lazy("(?:有机|紧密|密切)?(?:相?结合起来|结合$)")
 _ETC: Final = lazy("(?:等(?!级|候|待)|作为|这[一二三四五六七八九十两]).*")
 
 
@@ -42,11 +51,30 @@ def fit(text: str, spans: Sequence[Span], *, left: bool = True, right: bool = Tr
     `left`: the first may also be cut to the length of the others, `right`: the last as well.
     """
     out = unjoined(text, list(spans))
+    right = right and not _apart(text, out)
     if len(out) > 1 and all(a < b for a, b in out):
+        start = out[0][0]
         out[0] = _cut_left(text, out[0], [text[a:b] for a, b in out[1:]], by_length=left)
         if right:
-            out[-1] = _cut_right(text, out[-1], [text[a:b] for a, b in out[:-1]])
+            governed = out[0][0] > start
+            out[-1] = _cut_right(text, out[-1], [text[a:b] for a, b in out[:-1]], governed=governed)
+        elif joint := _JOINTLY.search(text, out[-1][0] + 2, out[-1][1]):
+            out[-1] = out[-1][0], joint.start()
     return out
+
+
+def governs(text: str, start: int, end: int) -> bool:
+    """Say whether text[start:end] only leads into a list: 坚决打好; a list behind anything else is cut by chance."""
+    lead = _LEAD_IN.match(text, start, end)
+    return lead is not None and lead.end() == end
+
+
+def _apart(text: str, spans: list[Span]) -> bool:
+    """Say whether each of three and more is a clause between commas, the last one too, so that nothing trails it.
+
+    反对贪污，反对浪费，反对官僚主义，这是…; in 资金、资产、资源|管理，… the last mark is another one.
+    """
+    return len(spans) > _PAIR and all(text[b : b + 1] in _COMMAS for _, b in spans)
 
 
 def unjoined(text: str, spans: list[Span]) -> list[Span]:
@@ -108,6 +136,8 @@ def _full(text: str, start: int, found: int) -> int:
 
     解决好|挂号排队时间长、候诊时间长: all that the verb governs, unless it is another verb: 加快|建设|实力….
     """
+    if text[found - 1] == "的":
+        return found  # 争当职工的|知心人、贴心人、暖心人
     lead = _LEAD_IN.match(text, start, found)
     at = lead.end() if lead and lead[2] else start
     more = _LEAD_IN.match(text, at, found) if start < at < found < at + 4 else None
@@ -149,7 +179,7 @@ def _governed(text: str, span: Span, others: list[str]) -> Span:
     full = min(least, _FULL)
     safe = _by(text, start, end - full + 1, others)
     for cut in cuts or sorted({*safe, *_inner(text, start, end - full + 1)}, reverse=True):
-        fits = end - cut in sizes and len(sizes) == 1
+        fits = end - cut in sizes and (len(sizes) == 1 or text.startswith("实现", start))
         even = not cuts and abs(end - cut - least) < 3 and common([text[start:end][::-1], others[0][::-1]])
         edge = cut > start and end - cut >= max(1, full - 1) and is_edge(text[start:end], cut - start)
         if edge and (cut in cuts[1:] or fits or even or plain or cut in safe):
@@ -168,7 +198,11 @@ def _by(text: str, start: int, end: int, others: list[str]) -> list[int]:
     return [each.end() for each in found[-1:]]
 
 
-def _cut_right(text: str, span: Span, others: list[str]) -> Span:
+def _cut_right(text: str, span: Span, others: list[str], *, governed: bool) -> Span:
+    """Return a last item without what trails it; by the length of the others only what may trail a list.
+
+    整改|责任、措施、资金|落实到位; 资金、资产、资源|管理; but 违章指挥、违章作业、违反劳动纪律 is whole.
+    """
     start, end = span
     tail = common([each[::-1] for each in others])[::-1] if len(others) > 1 else ""
     if tail:
@@ -178,6 +212,9 @@ def _cut_right(text: str, span: Span, others: list[str]) -> Span:
     lengths = set(map(len, others))
     size = max(lengths)
     if len(lengths) == 1 and end - start > size + (size > 2) and is_edge(text[start:end], size):
-        return start, start + size
-    etc = _ETC.search(text, start + 2, end)
+        trails = _TRAILS.match(text, start + size, end)
+        whole = end - start == size + 1 or not governed
+        if trails or not whole or text[end : end + 1] not in _CLOSED:
+            return start, start + size
+    etc = _ETC.search(text, start + 2, end) or _JOINTLY.search(text, start + 2, end)
     return (start, etc.start()) if etc else span
