@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from speechkit.passes import Draft, Options
+from speechkit.passes import Draft, Options, Recasting
 from speechkit.repair import beam, byteshift, realign, voice
 from speechkit.repair.language import Reader, model
 from speechkit.repair.tail import Tail
@@ -24,7 +24,8 @@ def readings(text: str) -> list[tuple[int, int, str, float | None]]:
     """Return what is read back where, and how surely."""
     reading = read(text)
     cuts = byteshift.repair_byteshift(Draft(reading.raw, reading.source, Options())) or []
-    return [(cut.start, cut.end, cut.after, cut.confidence) for cut in cuts]  # type: ignore[union-attr]
+    assert not isinstance(cuts, Recasting)
+    return [(cut.start, cut.end, cut.after, cut.confidence) for cut in cuts]
 
 
 @settings(max_examples=25, deadline=None)
