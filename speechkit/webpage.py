@@ -26,6 +26,8 @@ _DEEPEST: Final = 1000
 _MANY: Final = 8000  # tags: even nested in each other, fewer take the parser 0.1 s
 _LONG: Final = 10_000  # code points between two ">"
 _ATTRIBUTES: Final = 1000
+_OPTIONS: Final = 1000  # so many take the parser 3 ms, 45,000 took it 5 s
+_SELECT: Final = lazy(r"<select(?=[\s/>])", re.I)
 _TAG: Final = lazy(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Elements that have no end tag, or whose end tag is left out on healthy pages.
 _OPEN_ENDED: Final = frozenset(
@@ -66,10 +68,20 @@ def page_of(source: str) -> tuple[str, Page]:
 
     for mark in MARKS:
         source = source.replace(mark, chars.REPLACEMENT)
-    parsed = LexborHTMLParser(_shallow(_brief(source)))
+    parsed = LexborHTMLParser(_shallow(_brief(_unselected(source))))
     root = parsed.root
     tree = tree_of(root) if root is not None else Tree("", (), (), (), ())
     return tree.text, Page(tree.rows, tree.boxes, tree.veils, tree.labels, stated_of(parsed))
+
+
+def _unselected(source: str) -> str:
+    """Return the source with each long list to choose from turned into one of which several may be chosen.
+
+    The parser looks for the chosen one of all options anew at each option, unless there may be several.
+    """
+    if source.count("<o") + source.count("<O") < _OPTIONS:
+        return source
+    return _SELECT.sub("<select multiple", source)
 
 
 def _brief(source: str) -> str:

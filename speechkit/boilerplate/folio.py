@@ -51,14 +51,15 @@ class Figure(Struct, frozen=True):
 
 def folios(lines: list[Line], gone: Collection[int], folded: Callable[[int], str]) -> list[int]:
     """Return the numbers of the lines that are page numbers, or the head or foot of printed pages."""
-    left = [(at, line.body) for at, line in enumerate(lines) if len(line.body) <= _SHORT and at not in gone]
+    brief = [(at, line.body) for at, line in enumerate(lines) if len(line.body) <= _FIGURE and at not in gone]
     figures = [
         figure
-        for at, body in left
-        if len(body) <= _FIGURE and _DIGIT.search(body) and _MAY_BE.fullmatch(body) and (figure := _figure(at, folded))
+        for at, body in brief
+        if _DIGIT.search(body) and _MAY_BE.fullmatch(body) and (figure := _figure(at, folded))
     ]
     if not figures:
         return []
+    left = [at for at, line in enumerate(lines) if len(line.body) <= _SHORT and at not in gone]
     print_ = _Print(lines, gone)
     numbers = {figure.at for figure in figures if print_.alone(figure)}
     for shape in {figure.shape for figure in figures}:
@@ -66,7 +67,7 @@ def folios(lines: list[Line], gone: Collection[int], folded: Callable[[int], str
     numbers.update(
         each.at for each in figures if each.shape == "e" and each.at + 1 in numbers and print_.last(each.at + 1)
     )
-    heads = _heads(lines, [at for at, _ in left], numbers)
+    heads = _heads(lines, left, numbers)
     found = sorted(numbers | {at for at in heads if not _SENTENCE.search(folded(at))})
     return found if len(found) + len(gone) < len(lines) else []
 

@@ -18,9 +18,9 @@ from speechkit.boilerplate import meta
 from speechkit.boilerplate.headline import is_stated, second_half, sections, title_row
 from speechkit.boilerplate.mainpart import Part
 from speechkit.boilerplate.page import Page as Lines
-from speechkit.boilerplate.page import Verdict
 from speechkit.boilerplate.scan import folder, scanner
 from speechkit.boilerplate.told import LEARNT_IN, celled, telling
+from speechkit.boilerplate.verdict import Verdict
 from speechkit.passes import Draft, Line
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold
@@ -59,6 +59,7 @@ _INFO: Final = lazy(
 _ORIGINAL: Final = lazy(f"原(?:文)?[标標]?[题題]目? ?[:{chars.COLON}]")  # a portal gave the article another title
 _WRITER: Final = lazy(r"(?<![a-z])(?:author|writer|byline)(?![a-z])", re.I)
 _PERSON: Final = lazy(rf"[{chars.HAN}]\s{{0,3}}[{chars.HAN}](?:\s?[{chars.HAN}]){{0,2}}")
+_SHEETS: Final = ("版", "标题导航")  # one of them is in each of these
 _SHEET: Final = lazy("第 ?[0-9A-Z]{1,3} ?版|版面导航|标题导航|版面目录")
 _WEEKDAY: Final = lazy("[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日 {0,6}[\uff08(]?(?:星期|周)")
 _CELL: Final = frozenset(["tr", "td", "th", "li", "dt", "dd"])
@@ -184,7 +185,8 @@ def _index(text: str, page: Page, part: Part, title: int, head: range) -> list[i
 def _issue(text: str, page: Page, title: int) -> list[int]:
     """Return the row with the day of the issue, where a page of a newspaper (第01版:要闻) is shown above the title."""
     above = page.rows[title].start if title > 0 else 0
-    day = _WEEKDAY.search(text, 0, above) if _SHEET.search(text, 0, above) else None
+    sheet = any(text.find(word, 0, above) >= 0 for word in _SHEETS) and _SHEET.search(text, 0, above)
+    day = _WEEKDAY.search(text, 0, above) if sheet else None
     return [at for at in range(title) if page.rows[at].start <= day.start() < page.rows[at].end] if day else []
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from speechkit.boilerplate.learning import learn_field
-from speechkit.boilerplate.page import Verdict
+from speechkit.boilerplate.verdict import Verdict
 from speechkit.ledger import Cut
 from speechkit.passes import Draft, Line
 from speechkit.rules.store import Rule

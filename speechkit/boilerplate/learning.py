@@ -7,7 +7,7 @@ from typing import Final
 from speechkit import chars
 from speechkit.boilerplate import values
 from speechkit.boilerplate.meta import Slot
-from speechkit.boilerplate.page import Verdict
+from speechkit.boilerplate.verdict import Verdict
 from speechkit.passes import Draft, Line
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold, narrow
@@ -41,17 +41,19 @@ _ADDRESSED: Final = (
 
 def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
     """Keep the metadata of the lines that go, in the order of the page; what is `late` is asked last."""
-    words = [at for at in sorted(gone) if gone[at].rule == _LISTED and gone[at].fields]
+    order = sorted(gone)
+    words = [at for at in order if gone[at].rule == _LISTED and gone[at].fields]
     if words:
         draft.learn("keywords", [lines[at].body.strip() for at in words], lines[words[0]].start, lines[words[-1]].end)
-    for at in sorted(gone):
+    for at in order:
         line, verdict = lines[at], gone[at]
-        if verdict.rule.startswith(_ADDRESSED):
+        addressed = verdict.rule.startswith(_ADDRESSED)
+        if addressed:
             _named(draft, line)
         _slots(draft, line, verdict, late=False)
         for field, (start, end) in verdict.fields.items():
             learn_field(draft, field, line.start + start, line.start + end)
-        if verdict.rule.startswith(_ADDRESSED):
+        if addressed:
             _contact(draft, line)
         if verdict.rule.startswith("disclaimer.") and _SOURCED.search(line.body):
             _url(draft, line.body, line.start)
@@ -59,7 +61,7 @@ def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
             draft.warn(verdict.source.warns, verdict.source.title, line.start, line.end)
         if verdict.rule.startswith(_SELLERS):
             _withheld(draft, lines, gone, at)
-    for at in sorted(gone):
+    for at in [at for at in order if gone[at].slots]:
         _slots(draft, lines[at], gone[at], late=True)
 
 
@@ -85,7 +87,7 @@ def _named(draft: Draft, line: Line) -> None:
 
 
 def _slots(draft: Draft, line: Line, verdict: Verdict, *, late: bool) -> None:
-    for slot in sorted(verdict.slots, key=_last):
+    for slot in sorted(verdict.slots, key=_last) if verdict.slots else ():
         if slot.late == late:
             _slot(draft, line, slot)
 

@@ -7,12 +7,10 @@ the page is peeled from both ends until nothing more goes, and the result is the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import Final
-
-from msgspec import Struct
 
 from speechkit import chars
 from speechkit.boilerplate import meta, region
@@ -21,7 +19,7 @@ from speechkit.boilerplate.boxes import machine_box
 from speechkit.boilerplate.folio import folios
 from speechkit.boilerplate.quoted import quoting
 from speechkit.boilerplate.split import split_meta
-from speechkit.ledger import Cut
+from speechkit.boilerplate.verdict import Verdict
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 from speechkit.rules.store import Rule
@@ -40,6 +38,7 @@ _SALUTATION: Final = lazy(
     "|乡亲|鄉親|同学|同學|各位[^:]{0,8})[^。;!?]{0,12}"
     f"[:{chars.COLON}]$"
 )
+_PRESENT: Final = frozenset("会地主参出记列")
 _MINUTES: Final = lazy(r"(?:会议)?(?:地 ?点|主持人?|参加(?:人员)?|出席(?:人员)?|记录人?|列席) ?:")
 _ABOVE: Final = 60  # lines in which the last sentence of the speech stands above a list
 _LISTED: Final = 30  # lines of a list of related articles; the longest of 128 pages has 20
@@ -85,20 +84,6 @@ _SENTENCE_LONG: Final = 20  # code points; a headline that ends in a question ma
 Tried = Mapping[int, list[Rule]]
 Inline = Mapping[int, list[tuple[Rule, int]]]
 _MARKS: Final = " 。!?;,"
-
-
-class Verdict(Struct, gc=False):
-    """Why a line goes: the rule and its match on the folded line, or the slots of a meta line."""
-
-    rule: str
-    fields: Mapping[str, tuple[int, int]]
-    slots: Sequence[meta.Slot]
-    source: Rule | None = None
-    waits: str = ""
-
-    def cut(self, line: Line) -> Cut:
-        """Return the cut of the whole line with its line end."""
-        return Cut(line.low, line.high, "", self.rule)
 
 
 class Page:
@@ -170,11 +155,8 @@ class Page:
         """Say whether a phrase stands in the line with text on both sides: then the phrase goes, not the line."""
         hits = self.inline.get(at, ())
         folded = self.folded(at) if hits else ""
-        for rule in {rule.id: rule for rule, _ in hits}.values():
-            for found in rule.phrases(folded):
-                if folded[: found.start()].strip() and folded[found.end() :].strip(_MARKS):
-                    return True
-        return False
+        amid = _stands_amid if len(folded) <= _PARAGRAPH else _stands_amid.__wrapped__
+        return any(amid(rule, folded) for rule in {rule.id: rule for rule, _ in hits}.values())
 
     def _phrase(self, at: int) -> Verdict | None:
         """Return the verdict on a line that is nothing but a phrase, with marks drawn around it."""
@@ -294,11 +276,12 @@ class Page:
 
     def _minutes(self, at: int) -> bool:
         """Say whether a line such as 地点:… stands beside this one: the head of minutes is part of the document."""
-        return any(
-            _MINUTES.match(self.folded(beside))
-            for beside in (at - 1, at + 1)
-            if 0 <= beside < len(self.lines) and len(self.lines[beside].body) <= _PARAGRAPH
-        )
+        for beside in (at - 1, at + 1):
+            if 0 <= beside < len(self.lines) and len(self.lines[beside].body) <= _PARAGRAPH:
+                folded = self.folded(beside)
+                if folded[0] in _PRESENT and _MINUTES.match(folded):
+                    return True
+        return False
 
     def _amid_speech(self, at: int) -> bool:
         """Say whether a line is nothing but a date and a clock, and sentences stand above and below it."""
@@ -372,6 +355,13 @@ class Page:
         if _NUMBERED.match(line.body):
             return False  # a heading, which has lost its full stop when it is printed
         return line.body[0] in _BULLETS or not _SENTENCE.search(self.folded(at))
+
+
+@lru_cache(1024)  # the lines of a site come again on a page, and on each of its pages
+def _stands_amid(rule: Rule, folded: str) -> bool:
+    """Say whether a phrase of a rule stands in a line with text on both sides."""
+    found = rule.phrases(folded)
+    return any(folded[: each.start()].strip() and folded[each.end() :].strip(_MARKS) for each in found)
 
 
 def _weight(length: int) -> int:

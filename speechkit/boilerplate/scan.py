@@ -49,6 +49,7 @@ class Scanner:
                         reach[spelling] = max(reach[spelling], limit)
         self.owners, self.reach = list(owners.values()), list(reach.values())
         self._automaton = Automaton(list(owners))
+        self._alone = [frozenset([number]) for number in range(len(known))]
 
     def words(self, text: str, lines: list[Line]) -> dict[int, list[Word]]:
         """Return line number -> the words of rules in the line, in order; numbers are indices into `lines`."""
@@ -76,9 +77,9 @@ class Scanner:
 
         Offsets are code points of the text. Rules keep their order.
         """
-        tried: dict[int, set[int]] = {}
+        tried: dict[int, frozenset[int]] = {}
         inline: Inline = {}
-        owners, reach, rules = self.owners, self.reach, self.rules
+        owners, reach, rules, alone = self.owners, self.reach, self.rules, self._alone
         for at, words in found.items():
             line = lines[at]
             length = line.end - line.start
@@ -91,12 +92,11 @@ class Scanner:
                     elif length <= longest:
                         held = tried.get(at)
                         if held is None:
-                            tried[at] = {rule}
-                        else:
-                            held.add(rule)
-        return {
-            at: [rules[rule] for rule in (sorted(held) if len(held) > 1 else held)] for at, held in tried.items()
-        }, inline
+                            tried[at] = alone[rule]
+                        elif rule not in held:
+                            tried[at] = held | alone[rule]
+        sets = {held: [rules[rule] for rule in sorted(held)] for held in set(tried.values())}
+        return {at: sets[held] for at, held in tried.items()}, inline
 
     def scan(self, text: str, lines: list[Line]) -> tuple[Tried, Inline]:
         """Return what sorted_out() makes of the words in a text."""

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from speechkit import chars
 from speechkit.boilerplate import meta, values
-from speechkit.boilerplate.page import Verdict
+from speechkit.boilerplate.verdict import Verdict
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 from speechkit.rules.fold import fold

@@ -69,7 +69,7 @@ def passages_of(
             passages.append(Passage(type="gap", start=start, end=end, heading=heading, count=gaps[index]))
         else:
             passages.append(Passage(type=types.get(index, "paragraph"), start=row.start, end=row.end, heading=heading))
-            if row.marker is not None:
+            if row.marker is not None and index + 1 < last and rows[index + 1].inner:
                 index = _last_inner(rows, index)
         index += 1
     nest(entries)

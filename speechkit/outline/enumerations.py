@@ -6,6 +6,7 @@ They stay ordinary text and are never split or promoted to headings; a reader wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from speechkit import chars
 from speechkit.document import EnumerationKind
@@ -15,6 +16,8 @@ from speechkit.outline.defined import defined
 from speechkit.outline.listed import colon_lists, paren_lists, quoted_lists, subheads
 from speechkit.outline.spots import Announced, Layout, announced_before, items_of
 from speechkit.passes import Draft, Item, Reader, Series
+
+_SUBHEAD: Final = f"{chars.STOP}要"
 
 
 def read(draft: Draft) -> None:
@@ -39,8 +42,8 @@ def _running(draft: Draft, layout: Layout) -> Iterator[Series]:
         yield series
     for kind, starts in defined(text, layout):
         yield _series(text, layout, kind, starts, _announced(text, layout, starts[0]))
-    for passage in draft.passages:
-        if passage.type == "paragraph" and text.find(f"{chars.STOP}要", passage.start, passage.end) >= 0:
+    for passage in draft.passages if _SUBHEAD in text else ():
+        if passage.type == "paragraph" and text.find(_SUBHEAD, passage.start, passage.end) >= 0:
             for starts in subheads(text, passage.start, passage.end):
                 yield _series(text, layout, "subhead", starts, None)
 

@@ -7,6 +7,7 @@ once each heading stands on a line of its own, so a text that was printed and re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from speechkit.passes import Line
 from speechkit.patterns import lazy
 
 _ARTICLE: Final = Style.ARTICLE
+_SHORT: Final = 8  # code points
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _WORD: Final = lazy(rf"[{chars.HAN}a-zA-Z0-9]")
 
@@ -53,12 +55,30 @@ def rows_of(lines: Sequence[Line]) -> list[Row]:
     for line in lines:
         body = line.body
         read = READERS.get(body[0])
+        if read is not None and len(body) <= _SHORT:
+            marker, end, tail = _short(body)
+            if marker is not None and tail == len(body):
+                base = line.start
+                whole = Row(base, line.end, marker=marker, body=base + marker.body, stop=base + end, tail=base + tail)
+                rows.append(whole)
+                continue
         marker = read(body, 0) if read else None
         if marker is None:
             rows.append(Row(line.start, line.end))
         else:
             _numbered(rows, line, marker)
     return rows
+
+
+@lru_cache(1024)  # a page of a hundred thousand short lines has few different ones
+def _short(body: str) -> tuple[Marker | None, int, int]:
+    """Return the marker of a short line, and the end and the tail of its title; no marker for what takes more."""
+    marker = match(body)
+    if marker is None or marker.style is _ARTICLE:
+        return None, 0, 0
+    end, tail = Cutter(body).cut(marker.body)
+    named = end > marker.body and _WORD.search(body, marker.body, end) is not None
+    return marker if named else None, end, tail
 
 
 def _numbered(rows: list[Row], line: Line, marker: Marker | None) -> None:
