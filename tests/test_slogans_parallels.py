@@ -15,6 +15,12 @@ from speechkit.slogans.tagging import known, likeness, predicate, tags
 from speechkit.slogans.traits import chance, traits, weights
 
 FOUND = [
+    (
+        "people who are told of",
+        "他要求做到领导带头、干部带头、党员带头。",
+        ["领导带头干部带头党员带头"],
+        "no salutation",
+    ),
     ("one by means of the other", "坚持以看促学、以学促干，全面推开。", ["以看促学以学促干"], "share two places"),
     ("verb and thing, first cut", "水库管理要做到查隐患、堵漏洞、保平安。", ["查隐患堵漏洞保平安"], "share nothing"),
     ("words on both sides", "形成了人人护渠、户户节水的好风气。", ["人人护渠户户节水"], "behind: 的"),
@@ -57,6 +63,10 @@ def test_parallels_are_found(label: str, text: str, wanted: list[str], why: str)
 
 
 SPARED = [
+    ("a salutation", "女士们、先生们、朋友们："),
+    ("a salutation that goes on", "老师们、同学们、家长们，大家上午好！"),
+    ("a salutation with respect", "尊敬的各位领导，亲爱的各位同学，大家好！"),
+    ("a salutation later on", "谢谢！女士们、先生们、朋友们，开放的大门越开越大。"),
     ("bodies", "参加的有水利站、农技站、文化站。"),
     ("people", "邀请了企业家、科学家、艺术家。"),
     ("things of one head", "检修了闸门设备、泵房设备。"),

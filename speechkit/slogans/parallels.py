@@ -10,6 +10,7 @@ from typing import Final
 
 from speechkit import chars
 from speechkit.passes import Draft
+from speechkit.patterns import lazy
 from speechkit.slogans import readers
 from speechkit.slogans.candidates import Run, candidates
 from speechkit.slogans.clauses import View, Window, bare_windows, is_word, joined, stretches, views
@@ -32,7 +33,15 @@ _FIRST: Final = -2.0
 _SHAPED: Final = 0.85
 # A mark that ends a quote is no part of its last clause.
 _CLOSING: Final = f"{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}{chars.COMMA}{chars.SEMICOLON}"
-
+# Whom a speaker addresses, and what stands in front of a row of them.
+_ADDRESSED: Final = (
+    "们", "同志", "来宾", "嘉宾", "领导", "代表", "委员", "朋友", "同学", "老师", "家长", "女士", "先生", "同仁",
+    "同事", "同行", "战友", "乡亲", "专家", "客商", "企业家", "观众", "听众", "网友", "院士", "校友",
+)  # fmt: skip
+_NAME: Final = 14
+_BEFORE_CALL: Final = f"{chars.STOP}{chars.EXCLAMATION}{chars.QUESTION}{chars.COLON}:"
+_BEHIND_CALL: Final = f"{_BEFORE_CALL}{chars.COMMA},{chars.ENUMERATION_COMMA}"
+_CLAUSE: Final = lazy(f"[{chars.ENUMERATION_COMMA}{chars.COMMA}{chars.SEMICOLON},;]")
 
 # A parallel: how unlikely it is (less than nought), where it stands, its score, the reasons and its key.
 _Told = tuple[float, int, int, float, Sequence[str], str]
@@ -87,13 +96,13 @@ def _of_line(line: str) -> tuple[_Told, ...]:
 def _disjoint(line: str, shaped: list[Found], found: list[_Likely]) -> Iterator[_Told]:
     taken = _Stretches()
     for start, end, why in sorted(shaped, key=lambda each: (each[0], -each[1])):
-        if not taken.meets(start, end):
+        if not taken.meets(start, end) and not _is_call(line, start, end):
             taken.add(start, end)
             yield _FIRST, start, end, _SHAPED, why, ""
     quoted = quotes(line)
     sayings = {*sentences(line)}
     for likely, start, end, run in sorted(found, key=lambda each: (-each[0], each[1])):
-        if (start, end) in sayings and not _share(run):
+        if ((start, end) in sayings and not _share(run)) or _is_call(line, start, end):
             continue
         if not taken.meets(start, end) and not _is_maxim(line, around(quoted, start), start, end, run):
             taken.add(start, end)
@@ -129,6 +138,15 @@ def _judged(view: View, least: float = _LEAST) -> list[tuple[float, Run]]:
 @lru_cache(maxsize=1 << 10)
 def _judged_bare(view: View) -> list[tuple[float, Run]]:
     return _judged(view, _QUOTING)
+
+
+def _is_call(line: str, start: int, end: int) -> bool:
+    """Say whether a row is how a speaker turns to those who listen: |女士们、先生们、朋友们|，大家好."""
+    if not line.endswith(_ADDRESSED, start, end):
+        return False
+    if (start and line[start - 1] not in _BEFORE_CALL) or (end < len(line) and line[end] not in _BEHIND_CALL):
+        return False
+    return all(len(each) <= _NAME and each.endswith(_ADDRESSED) for each in _CLAUSE.split(line[start:end]))
 
 
 def _quoted_alike(window: Window, run: Run) -> bool:
