@@ -42,6 +42,15 @@ def test_set_phrases_are_found(label: str, text: str, wanted: list[str]) -> None
 
 
 SPARED = [
+    ("corruption itself", "领导干部不能腐败，不敢腐化，不想腐蚀别人。"),
+    ("strictly", "要从严打击电信诈骗犯罪。"),
+    ("stable growth, guarantees", "实现六稳定增长的目标，六保证的要求没有变。"),
+    ("clear in four ways", "做到情况四清楚。"),
+    ("moved", "这次活动让我们获得感动。"),
+    ("a range", "评分从0到10分不等，温度从0到15度，系数从0到1.5之间。"),
+    ("a farm", "那年他调到县里，三农场的老人都认识他。"),
+    ("the conference", "他担任过中国人民政治协商会议委员。"),
+    ("output", "他家的产值翻两番，收入也翻两番。"),
     ("kitchen", "食堂的大锅饭很香，领头羊跑在羊群前面。"),
     ("adverb", "请大家实事求是地登记，调查研究以后再填表。"),
     ("plain work", "执法人员严格执法检查，公开透明地处理。"),
@@ -55,6 +64,22 @@ SPARED = [
 @pytest.mark.parametrize(("label", "text"), SPARED, ids=[case[0] for case in SPARED])
 def test_what_an_ordinary_sentence_holds_is_spared(label: str, text: str) -> None:
     assert [hit.key for hit in hits(text)] == [], label
+
+
+KEPT = [
+    (
+        "before other words",
+        "三农工作、四风问题、双拥工作、双减政策、六保任务、三秋生产。",
+        "三农 四风 双拥 双减 六保 三秋",
+    ),
+    ("before particles", "不敢腐的震慑、不能腐的机制、不想腐的自觉。", "不敢腐 不能腐 不想腐"),
+    ("campaigns", "保持严打高压态势，深化放管服工作，实现从0到1的突破。", "严打 放管服 从0到1"),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "wanted"), KEPT, ids=[case[0] for case in KEPT])
+def test_a_short_phrase_before_other_words_is_kept(label: str, text: str, wanted: str) -> None:
+    assert [hit.phrase.text for hit in hits(text)] == wanted.split(), label
 
 
 LONGEST = [

@@ -17,6 +17,7 @@ from speechkit import chars
 from speechkit.automaton import Automaton
 from speechkit.document import SloganKind
 from speechkit.rules.lexicon import data_text
+from speechkit.slogans.clauses import is_word
 from speechkit.slogans.sheet import KEPT
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ _BEHIND: Final = (
 # for a page comes again when it has been repaired.
 _SHORT: Final = 20_000
 _PICKS: Final = 3
+# A phrase of so few characters may be cut out of longer words.
+_TIGHT: Final = 3
 
 
 class Phrase(NamedTuple):
@@ -264,6 +267,15 @@ def _longest(finders: _Finders, text: str) -> Iterator[Hit]:
     met.sort()
     reached = 0
     for start, minus, (_, phrase, key) in met:
-        if start >= reached:
+        if start >= reached and (phrase.source == USER or not _goes_on(text, start, start - minus)):
             reached = start - minus
             yield Hit(phrase, key, start, reached)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether what stands at text[start:end] is part of other words: 不能腐|败, 从严打|击, 从0到1|5."""
+    after = text[end : end + 1]
+    if after.isascii():
+        figure = after.isdigit() or (after == "." and text[end + 1 : end + 2].isdigit())
+        return figure and text[end - 1].isdigit()
+    return end - start <= _TIGHT and is_word(text[end - 1] + after) and not is_word(text[end : end + 2])
