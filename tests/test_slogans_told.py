@@ -138,6 +138,13 @@ def test_what_only_looks_like_a_definition(label: str, text: str) -> None:
     assert {key: [item.text for item in each.items] for key, each in found.items() if each.items} == {}, label
 
 
+def test_a_numeral_inside_a_longer_one_is_no_term_beside_it() -> None:
+    assert set(numerals(read("标准是“一超两不愁三保障”。"))) == {"一超两不愁三保障"}
+    both = numerals(read("标准是“一超两不愁三保障”，底线是两不愁三保障。"))
+    assert set(both) == {"一超两不愁三保障", "两不愁三保障"}
+    assert len(both["两不愁三保障"].mentions) == 1
+
+
 def test_a_term_is_not_cut_out_of_a_longer_one() -> None:
     """三改一加 has the shape of an abbreviation, and is the beginning of one."""
     text = "坚持“三改一加强”。所谓三改一加强，大家都不陌生。"

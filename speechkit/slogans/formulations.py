@@ -30,6 +30,7 @@ def read(draft: Draft) -> None:
         return
     known = {term.normalized: term for term in draft.terms}
     _swallow(draft, found)
+    found = _whole(draft, found)
     covered = _Cover([(place.start, place.end) for term in draft.terms for place in term.places])
     kinds = {kind: Terms(sheet, kind) for kind in _KINDS}
     numerals = kinds["numeral_abbreviation"]
@@ -84,6 +85,19 @@ class _Cover:
         """Say whether text[start:end] lies inside one of the places."""
         at = bisect_right(self.starts, start) - 1
         return at >= 0 and end <= self.ends[at]
+
+
+def _whole(draft: Draft, found: list[Hit]) -> list[Hit]:
+    """Return the phrases without numerals that are a piece of a longer one: “一超|两不愁三保障|”."""
+    places = [
+        (place.start, place.end) for term in draft.terms if term.kind == "numeral_abbreviation" for place in term.places
+    ]
+    wide, exact = _Cover(places), frozenset(places)
+    return [
+        hit
+        for hit in found
+        if not hit.phrase.numeral or (hit.start, hit.end) in exact or not wide.holds(hit.start, hit.end)
+    ]
 
 
 def _swallow(draft: Draft, found: list[Hit]) -> None:
