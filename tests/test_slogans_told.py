@@ -127,6 +127,19 @@ NONE = [
     ("counted off, one more", "纠治“三种倾向”：一是拖，二是推，三是躲，四是慢，群众意见很大。"),
     ("counted off behind a comma", "落实“三项规定”精神，一是抓学习，二是抓监督，三是抓查处。"),
     ("one less", "要搞好“六乱”整治，柴草乱垛、粪土乱堆、垃圾乱倒、污水乱泼，样样都得改。"),
+    ("who is to report", "“三句话”要说清楚。财政局、审计局、统计局，每一家都要报。"),
+    ("when it is done", "“四招”见成效。春季、夏季、秋季、冬季，每一季都有活动。"),
+    ("where it is done", "“四力”建设要加强。县城、山村、老区、新镇，一样都不能落下。"),
+    ("who was asked", "什么叫“三个责任”？老王没有说，老李没有说，老张也没有说。"),
+    ("who drew it up", "我们有“一核两带”规划，一核是老县长画出来的，两带是新县长、新书记画出来的。"),
+    ("what nobody knows", "“两奖一补”政策很好。两奖是什么、怎么领，群众不清楚；一补，补多少，也不清楚。"),
+    ("who said so", "周书记、吴书记、郑书记都强调过“三个做好”。"),
+    ("who they are", "村里的老人、能人、匠人分别讲了“三个清楚”。"),
+    ("some and others", "“四有”干部，有的调走了，有的退休了，有的病了，有的还在岗。"),
+    ("some who say so", "有的干部忙、有的干部累、有的干部怨，这“三个干部”的说法不好。"),
+    ("what has happened", "“三亮”活动办完，灯亮了，路亮了，心亮了。"),
+    ("a clause before an example", "“四风”问题包括很多方面，教育、医疗、住房、就业都有反映。"),
+    ("when in brackets", "抓好三件事（昨天、今天、明天都要抓）。"),
     ("parts of another", "所谓三严三实，大家都会背。严是一种态度，实是一种作风。"),
     ("ten years", "要有“十年磨一剑”的定力，打基础、利长远。"),
 ]  # fmt: skip
@@ -136,6 +149,12 @@ NONE = [
 def test_what_only_looks_like_a_definition(label: str, text: str) -> None:
     found = numerals(read(text))
     assert {key: [item.text for item in each.items] for key, each in found.items() if each.items} == {}, label
+
+
+def test_what_is_said_behind_a_list_of_a_part_is_none_of_it() -> None:
+    text = "开展“两学一帮”活动。两学就是学党章、学条例，大家都明白；一帮就是帮扶困难群众。"
+    found = numerals(read(text))["两学一帮"]
+    assert [item.text for item in found.items] == ["学党章", "学条例", "帮扶困难群众"]
 
 
 def test_a_numeral_inside_a_longer_one_is_no_term_beside_it() -> None:

@@ -60,6 +60,8 @@ _BREAK: Final = lazy(f"[{BREAKS}]")
 _ANDS: Final = frozenset("和与及")
 # The last character of who or what a list may name.
 _WHO: Final = "长员者会家人户队组办所院站室师部"
+# What begins what is said of a list.
+_OF_THEM: Final = "都也均皆已曾将在对把就又还先分多各共"
 _ENDS_SET: Final = frozenset(ENDS)
 
 
@@ -154,7 +156,7 @@ def _describing(text: str, at: int, spans: list[Span], shape: Shape, *, governed
         more = words[-1][size:]
         plain = len(shape.parts) == 1 and not common(words) and word_class(more[:2]) not in _DEEDS
         if (plain and len(more) > 1) or text[at] in DIGITS:
-            return verb_first(more)  # 燃气、电梯、玻璃|幕墙“三类隐患”
+            return verb_first(more) or more[0] in _OF_THEM  # 燃气、电梯、玻璃|幕墙“三类隐患”; not 王书记|都讲过
         if high - low > size + 1 or common(words) or words[-1][-1] not in _WHO:
             return True  # 带着感情、带着责任、带着问题|抓“三农”; not 寨老、族长、理事长
     # 种子有着落、水源有保障的“三农”

@@ -94,7 +94,10 @@ def in_bracket(text: str, end: int, count: int, shape: Shape) -> tuple[int, list
         return (LOOSE, [span]) if sound else (NO, [])
     sure, spans = best(text, (_trimmed(text, each, shape) for each in ways(text, at, close, count)), shape)
     if sure:
-        return (sure, spans) if count > 2 or sure == HELD or even(text, spans) else (NO, [])
+        told = count > 2 or sure == HELD or even(text, spans)
+        low, high = spans[-1]
+        said = sure == LOOSE and text.find("都", low + 1, high) > 0  # 抓好三件事（昨天、今天、明天|都要抓）
+        return (sure, spans) if told and not said else (NO, [])
     # 五大中心（胸痛、卒中、创伤、危重孕产妇救治和危重新生儿救治中心）: the last one has the word for all
     morpheme = shape.parts[-1][1]
     row = next((each for each in ways(text, at, close, count) if text.endswith(morpheme, 0, each[-1][1])), [])
@@ -192,6 +195,8 @@ def _behind(text: str, at: int, count: int, shape: Shape) -> Iterator[list[Span]
     for spans in ways(text, at, stop, count):
         later = _later(text, spans)
         cut = later != spans
+        if cut and not holds(text, later, shape):
+            continue  # 包括很多方面，|教育、医疗、住房、就业|都有反映
         yield fit(text, _trimmed(text, _cut_last(text, later), shape), left=cut, right=whole)
     yield from _inside(text, comma + 1, stop, count, shape)
     yield from _first(text, at, stop, count, shape)

@@ -36,6 +36,9 @@ _SAID: Final = lazy(
 )
 _THAT_IS: Final = lazy("就是|是指|指的是|即")
 _TRIES: Final = 3
+# What is said of a part that is no name of it: 一主是|市里定的; 一做是|什么.
+_SAYING: Final = "的了过"
+_ASKING: Final = lazy("什么|怎么|谁$|^哪|如何|多少")
 _PARTS: Final = f"{BREAKS}{SOFT}{SEMICOLONS}{COLONS}"
 
 
@@ -128,7 +131,20 @@ def _list(text: str, low: int, high: int, count: int, morpheme: str) -> list[Spa
     while stop > low and text[stop - 1] in SOFT:
         stop -= 1
     if count == 1:
-        span = stripped(text, low, stop)
-        return [span] if 1 < span[1] - span[0] <= LONGEST else []
-    sure, spans = best(text, ways(text, low, stop, count), Shape("", ((count, morpheme),), measured=False))
-    return spans if sure else []
+        a, b = stripped(text, low, stop)
+        told = 1 < b - a <= LONGEST and text[b - 1] not in _SAYING
+        return [(a, b)] if told and not _ASKING.search(text[a:b]) else []
+    rows = (row for each in ways(text, low, stop, count) if (row := _cut(text, each)))
+    sure, spans = best(text, rows, Shape("", ((count, morpheme),), measured=False))
+    return spans if sure and not any(_ASKING.search(text[a:b]) for a, b in spans) else []
+
+
+def _cut(text: str, spans: list[Span]) -> list[Span]:
+    """Return a list without what is said behind it, 学党章、学条例|，大家都明白; none if it begins earlier."""
+    joints = {text[b : b + 1] for _, b in spans[:-1]}
+    (a, b), (low, high) = spans[0], spans[-1]
+    if joints != {chars.ENUMERATION_COMMA}:
+        return spans
+    if end_of(text, SOFT, a, b) < b:
+        return []
+    return [*spans[:-1], (low, end_of(text, SOFT, low, high))]

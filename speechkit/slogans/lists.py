@@ -45,7 +45,7 @@ ADVERBS: Final = frozenset({"着力", "务必", "必须", "率先", "一律", "�
 
 _SIDES: Final = frozenset("上中下里内")  # 在时空上、成本上 say where
 # What no item begins with.
-_NEVER: Final = ("所谓", "包括", "要突出")
+_NEVER: Final = ("所谓", "包括", "要突出", "有的", "有些", "有人")
 
 # How surely spans are the items of a term.
 NO: Final = 0
@@ -303,8 +303,8 @@ def even(text: str, spans: Sequence[Span]) -> bool:
 
 
 def named_at_all(text: str, spans: Sequence[Span], shape: Shape) -> bool:
-    """Say whether spans may name things: not 所谓基础、要突出基础, nor 在|时空上、成本上."""
-    if any(text.startswith(_NEVER, a) for a, _ in spans):
+    """Say whether spans may name things: not 所谓基础、要突出基础, nor 在|时空上、成本上, nor 灯亮了、路亮了."""
+    if any(text.startswith(_NEVER, a) for a, _ in spans) or all(text.find("了", a + 1, b) > 0 for a, b in spans):
         return False
     low = spans[0][0]
     where = text.startswith("在", low) or text.startswith("在", low - 1)

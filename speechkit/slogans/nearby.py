@@ -239,7 +239,8 @@ def _beginning(text: str, at: int, limit: int, count: int, shape: Shape) -> list
         return []
     clauses = split(text, at, limit, f"{MARKS}{BREAKS}")
     spans = [(a, b) for a, b in clauses if b - a > len(morpheme) and text.startswith(morpheme, a)]
-    return spans if len(spans) == count and spans[0][0] <= at + 1 else []
+    sound = len(spans) == count and spans[0][0] <= at + 1 and named_at_all(text, spans, shape)
+    return spans if sound else []
 
 
 def _numbered(text: str, at: int, limit: int, count: int, shape: Shape) -> list[Span]:

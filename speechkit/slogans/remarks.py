@@ -10,7 +10,7 @@ from typing import Final
 from speechkit import chars
 from speechkit.numerals import count_of
 from speechkit.patterns import lazy
-from speechkit.slogans.lists import BREAKS, CLOSERS, OPENERS, QUOTES, SOFT, Span, best, end_of, split, ways
+from speechkit.slogans.lists import BREAKS, CLOSERS, HELD, OPENERS, QUOTES, SOFT, Span, best, end_of, split, ways
 from speechkit.slogans.numberwords import Shape
 
 _REACH: Final = 260
@@ -22,6 +22,8 @@ _WHOLE: Final = lazy(
 _JOINTLY: Final = lazy("(?:一齐|一起|齐头|一并|同步|共同|同时)[上抓推发并]\\w{0,3}$|并[举重驾]$")
 # What such words count may be any list.
 _NAMING: Final = frozenset({"关键词", "字", "话", "话方针", "招", "策", "计", "诀", "部曲", "字诀"})
+# How who, when or where ends: a list of those is said to be all of something else.
+_WHO: Final = frozenset("局厅委长员师里县市区乡镇村城天年季月日周晚午")
 _PLAIN: Final = 10  # characters of an item that nothing else tells
 _ASKED: Final = lazy(
     f"[{CLOSERS}]?(是什么|指什么|指的是什么|是哪些|有哪些|包括哪些|怎么[讲说看])?{chars.QUESTION}\n{{0,2}}(?:就是)?"
@@ -39,6 +41,8 @@ def summed_up(text: str, at: int, stop: int, count: int, shape: Shape) -> list[S
     end = jointly.start() if (jointly := _JOINTLY.search(text, at, comma)) else comma
     spans = split(text, at, end, chars.ENUMERATION_COMMA)
     sound = len(spans) == count and all(0 < b - a <= _PLAIN for a, b in spans)
+    if sound and all(b - a > 1 and text[b - 1] in _WHO for a, b in spans):
+        return []  # “三句话”概括一下。教育局、卫生局、民政局，各报一份
     return spans if sound and not any(mark in text[at:comma] for mark in QUOTES) else []
 
 
@@ -51,4 +55,6 @@ def asked_for(text: str, start: int, end: int, shape: Shape) -> list[Span]:
     stop = end_of(text, BREAKS, at, at + _REACH)
     rows = (row for count in shape.counts if count > 1 for row in ways(text, at, stop, count))
     sure, spans = best(text, rows, shape)
-    return spans if sure else []
+    listed = all(text[b : b + 1] == chars.ENUMERATION_COMMA for _, b in spans[:-1])
+    named = sure == HELD or (sure and (listed or len(shape.parts[0][1]) == 1))  # not 老王没有说，老李没有说，….
+    return spans if named else []
