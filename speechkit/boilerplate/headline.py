@@ -6,6 +6,7 @@ pages print it nowhere, and then it stands in <title> only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -69,7 +70,7 @@ def _by_kind(text: str, page: Page, prose: int) -> int:
     return found
 
 
-def _first_half(text: str, page: Page, found: int, stated: list[str]) -> int:
+def _first_half(text: str, page: Page, found: int, stated: Sequence[str]) -> int:
     """Return the row above the one found where the two together are the title: a headline, or a title of two lines."""
     if found < 1 or page.boxes[page.rows[found - 1].box].element == "title":
         return found
@@ -145,7 +146,7 @@ def sections(text: str, page: Page, title: int) -> list[int]:
     return out
 
 
-def _stated(text: str, page: Page, *, parts_of: bool = False) -> list[str]:
+def _stated(text: str, page: Page, *, parts_of: bool = False) -> Sequence[str]:
     """Return the keys of all that the head calls the document, whole and without the name of the site.
 
     With `parts_of`, return the keys of all parts of these titles, short ones too.
@@ -158,18 +159,22 @@ def _stated(text: str, page: Page, *, parts_of: bool = False) -> list[str]:
 
 
 @lru_cache(16)  # asked several times for each page
-def _keys(titles: tuple[str, ...], site: str, source: str) -> list[str]:
+def _keys(titles: tuple[str, ...], site: str, source: str) -> tuple[str, ...]:
     names = {_key(site), _key(source)}
     keys = [_key(part) for title in titles for part in (title, *_PARTS.split(title))]
-    return [key for key in keys if len(key) >= _SHORTEST and key not in names]
+    return tuple([key for key in keys if len(key) >= _SHORTEST and key not in names])
+
+
+def _key(text: str) -> str:
+    return (_short_key if len(text) <= _LONGEST else _short_key.__wrapped__)(text)  # no long row is to be kept
 
 
 @lru_cache(256)  # the same few titles are compared with many rows
-def _key(text: str) -> str:
+def _short_key(text: str) -> str:
     return _KEY.sub("", fold(text))
 
 
-def _weight(text: str, page: Page, at: int, stated: list[str]) -> int:
+def _weight(text: str, page: Page, at: int, stated: Sequence[str]) -> int:
     """Return how likely a row is the title: by length, by equality with what the head states, by its heading."""
     row = page.rows[at]
     if not _SHORTEST <= row.size <= _LONGEST or (2 * row.linked > row.size and not row.level):
