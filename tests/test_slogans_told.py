@@ -138,6 +138,7 @@ NONE = [
     ("some and others", "“四有”干部，有的调走了，有的退休了，有的病了，有的还在岗。"),
     ("some who say so", "有的干部忙、有的干部累、有的干部怨，这“三个干部”的说法不好。"),
     ("what has happened", "“三亮”活动办完，灯亮了，路亮了，心亮了。"),
+    ("what some say of the parts", "“两改两转”怎么看？两改，有人赞成；两转，有人反对。"),
     ("a clause before an example", "“四风”问题包括很多方面，教育、医疗、住房、就业都有反映。"),
     ("when in brackets", "抓好三件事（昨天、今天、明天都要抓）。"),
     ("parts of another", "所谓三严三实，大家都会背。严是一种态度，实是一种作风。"),

@@ -47,6 +47,9 @@ _SIDES: Final = frozenset("上中下里内")  # 在时空上、成本上 say whe
 # What no item begins with.
 _NEVER: Final = ("所谓", "包括", "要突出", "有的", "有些", "有人")
 
+# What all of a row hold that tells what happened, or what some say: 灯亮|了|、路亮|了|.
+_TOLD: Final = ("了", "有人")
+
 # How surely spans are the items of a term.
 NO: Final = 0
 LOOSE: Final = 1  # of one make, or about equally long
@@ -304,7 +307,9 @@ def even(text: str, spans: Sequence[Span]) -> bool:
 
 def named_at_all(text: str, spans: Sequence[Span], shape: Shape) -> bool:
     """Say whether spans may name things: not 所谓基础、要突出基础, nor 在|时空上、成本上, nor 灯亮了、路亮了."""
-    if any(text.startswith(_NEVER, a) for a, _ in spans) or all(text.find("了", a + 1, b) > 0 for a, b in spans):
+    if any(text.startswith(_NEVER, a) for a, _ in spans):
+        return False
+    if any(all(text.find(word, a + 1, b) > 0 for a, b in spans) for word in _TOLD):
         return False
     low = spans[0][0]
     where = text.startswith("在", low) or text.startswith("在", low - 1)
