@@ -236,7 +236,10 @@ def test_composed_pages_obey(text: str, name: str) -> None:
 
 # What was once printed and then read otherwise: why, and the text.
 UNSTABLE = [
-    ("more notices in one line than all rounds take", "同志们：现在开会。" + "免责声明：本文来源于网络，如有侵权请联系删除。" * 300),
+    (
+        "more notices in one line than all rounds take",
+        "同志们：现在开会。" + "免责声明：本文来源于网络，如有侵权请联系删除。" * 300,
+    ),
     ("members of a series inside the text of the first heading", "(一)自查。每年一次。(二)必须整改"),
     ("the same, in lines that end otherwise", "(一)数清。逐户登记\r。（二）压实责任"),
     ("a chapter inside the text of a heading, behind a form feed", "。（一）数清\x0c了。（二）压实"),
