@@ -301,7 +301,7 @@ def resembles_listed(one: str, two: str) -> bool:
     return one[-1] in two[2:11] or two[0] in one[-11:-2] or size + other < 17
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def word_class(two: str) -> str:
     """Return the class of a word of two characters, A, V, B (a verbal noun) or N; an empty string when it is none."""
     verb, verbal, other = _kinds(two)
@@ -318,7 +318,7 @@ def is_idiom(clause: str) -> bool:
 
 
 # The words of one text repeat, and texts of one kind share most of them.
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _kinds(two: str) -> tuple[bool, bool, bool]:
     """Say whether two characters are a verb, a verbal noun, another word."""
     if len(two) < 2:
@@ -328,7 +328,7 @@ def _kinds(two: str) -> tuple[bool, bool, bool]:
     return second in verbs, second in verbals, second in others
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _pairs_of(first: str) -> tuple[str, str, str, str]:
     """Return the second characters of the verbs, verbal nouns, other words and adjectives that begin with this one."""
     known = pairs()
@@ -336,7 +336,7 @@ def _pairs_of(first: str) -> tuple[str, str, str, str]:
     return verbs, verbals, others, known["adjective"].get(first, "")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def is_word(two: str) -> bool:
     """Say whether two characters are a word."""
     return True in _kinds(two)
@@ -366,7 +366,7 @@ def verb_first(clause: str) -> bool:
     return _is_verb_like(clause[:2])
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _is_verb_like(two: str) -> bool:
     verb, verbal, other = _kinds(two)
     if verb or two[:1] == "不":

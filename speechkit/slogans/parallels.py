@@ -110,7 +110,7 @@ def _disjoint(line: str, shaped: list[Found], found: list[_Likely]) -> Iterator[
             yield -likely, start, end, score, _reasons(run), key_of("".join(run.members))
 
 
-@lru_cache(maxsize=1 << 13)  # stock phrases come again
+@lru_cache(maxsize=1 << 11)  # stock phrases come again
 def _within(stretch: str, before: str, after: str) -> tuple[tuple[_Likely, ...], tuple[Found, ...]]:
     """Return what is told of a stretch by its offsets: rows of clauses; clauses of which every second is alike."""
     found: list[_Likely] = []

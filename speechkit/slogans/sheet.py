@@ -85,7 +85,7 @@ class Sheet:
 
 @cache
 def _kept(read: Callable[[str], T]) -> Callable[[str], T]:
-    return lru_cache(maxsize=1 << 12)(read)
+    return lru_cache(maxsize=1 << 11)(read)
 
 
 def _simplified(text: str) -> str:

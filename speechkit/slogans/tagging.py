@@ -28,7 +28,7 @@ _ONE: Final = {
     **dict.fromkeys(VERBS, "v"),
     **{each: each for each in _MARKERS},
 }
-_ALIKE: Final = 1 << 15
+_ALIKE: Final = 1 << 12
 
 
 @lru_cache(maxsize=_ALIKE)

@@ -98,7 +98,7 @@ class _Numbers(NamedTuple):
     told: tuple[Span, ...]
 
 
-@lru_cache(maxsize=1 << 12)  # lines come again
+@lru_cache(maxsize=1 << 11)  # lines come again
 def _numbers(line: str) -> _Numbers | None:
     starts = [each.start() for each in _EITHER.finditer(line)]
     twofold_ones: list[Span] = []
