@@ -246,6 +246,130 @@ def test_what_a_speaker_says_of_such_things_stays(line: str, place: int) -> None
     assert fold(line) in cleaned(text)
 
 
+OWN = [  # a speaker's or an author's own lines, each of which a rule for sites once took
+    ("the head of an experiment station", "本站不保证每户都有新苗，但保证每户都有技术员上门。"),
+    ("the head of a gauging station", "说明：本站每天八点上传雨量，人工核对两遍，从不漏报。"),
+    ("who thanks", "您的关注就是对我们最大的支持！"),
+    ("who asks others to remember", "星标我们的塘，记住我们的水！"),
+    ("who takes the floor", "我来说两句。"),
+    ("a line of a verse", "我是有底线的"),
+    ("who names the author", "如果你觉得今天讲得好，就请作者站起来，让大家认识。"),
+    ("a fee that others ask for", "查一条塘口的规定，还要开通会员查看全文才行，大家能没意见吗？"),
+    ("a habit of others", "他们先是免费，后来就开通会员解锁全文了。"),
+    ("the media of an event", "合作媒体：石桥日报、石桥广播"),
+    ("a rule of a village", "后一条：谁损坏谁赔偿"),
+    ("who checks a form", "表册填好交上来。（审核：镇财政所）"),
+    ("a count of people", "影响320人"),
+    ("a file of a list", "1.周大海同志在蓄水会上的讲话.doc"),
+    ("a price of a list", "￥9.90"),
+    ("a rate of a list", "好评率 98%"),
+    ("a task of a list", "认领"),
+]
+
+
+@pytest.mark.parametrize(("label", "line"), OWN)
+@pytest.mark.parametrize("place", [0, 1, 3, 7])
+def test_a_line_of_the_author_stays(label: str, line: str, place: int) -> None:
+    text = "\n".join([TITLE, *LINES[:place], line, *LINES[place:], "上一篇：春灌讲话", "版权所有 石桥网"])
+    assert fold(line) in cleaned(text), label
+
+
+def test_an_account_to_write_to_stays_below_the_text() -> None:
+    assert "公众号:石桥蓄水" in cleaned(f"{TITLE}\n{BODY}\n公众号：石桥蓄水\n石桥乡水利站\n2022年5月6日")
+
+
+TOPS = [
+    ("a headline of a talk to parents", "给孩子成长的空间"),
+    ("a day of the moon's calendar", "农历正月十六"),
+    ("a foreword without a site", "【引言】如今十亿网友都在看直播，可守塘的人还在看天。"),
+    ("a hint to hearers", "【提示】数据由各村上传，请逐项核对。"),
+]
+
+
+@pytest.mark.parametrize(("label", "line"), TOPS)
+def test_a_line_of_the_author_stays_at_the_top(label: str, line: str) -> None:
+    assert fold(line) in cleaned(f"{line}\n——{TITLE}\n{BODY}"), label
+    assert fold(line) in cleaned(f"{TITLE}\n{line}\n{BODY}"), label
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"今天我讲的题目是《{TITLE}》，请批评指正。",
+        f"去年的《{TITLE}》说过的话，今年要一条条兑现。",
+        f"会后请您再读一读《{TITLE}》。",
+        f"选自《{TITLE}》",
+        f"老书记看完《{TITLE}》，提了三条意见。",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 5, 7])
+def test_who_speaks_may_call_his_speech_by_its_title(line: str, place: int) -> None:
+    assert fold(line) in cleaned("\n".join([TITLE, *LINES[:place], line, *LINES[place:]]))
+
+
+@pytest.mark.parametrize("head", ["AI总结", "智能总结"])
+@pytest.mark.parametrize("place", [0, 5, 6])
+def test_a_note_below_the_speech_makes_no_box_of_it(head: str, place: int) -> None:
+    text = "\n".join([TITLE, *LINES[:place], head, *LINES[place:], "本文由AI辅助生成，仅供参考"])
+    assert all(fold(line) in cleaned(text) for line in (head, *LINES))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "小编为大家带来水清塘满讲话稿，希望对大家有帮助。",
+        "以下是小编整理的《水清塘满》讲话稿，欢迎阅读。",
+        "本文《水清塘满》来源于网络，如有侵权请联系删除。",
+        "声明：本站刊载的水清塘满一文，不代表本站观点。",
+    ],
+)
+def test_a_headline_that_a_site_quotes_is_not_its_name(line: str) -> None:
+    assert cleaned(f"水清塘满\n{TITLE}\n{BODY}\n{line}").startswith("水清塘满")
+
+
+@pytest.mark.parametrize("days", ["7月6日 8:00|7月6日 14:30", "2021-07-05|2021-07-06", "07-05 08:30|07-06 09:00"])
+def test_the_days_of_a_chronicle_stay(days: str) -> None:
+    first, second = days.split("|")
+    text = cleaned(f"全镇抗洪抢险情况的报告\n{first}\n水位过警戒线\n{second}\n全村转移\n{LINES[1]}")
+    assert first in text
+    assert second in text
+
+
+@pytest.mark.parametrize("line", ["石桥镇政府", "蓄水动员会", "周大海书记", "塘口专班"])
+def test_who_speaks_stays_above_the_hour_of_a_post(line: str) -> None:
+    assert line in cleaned(f"{TITLE}\n{line}\n发表于 2012-4-9 21:44:07\n{BODY}")
+
+
+def test_who_posted_on_a_board_is_learnt() -> None:
+    assert speechkit.clean(f"{TITLE}\n守塘人\n发表于 2012-4-9 21:44:07\n{BODY}").metadata.author == "守塘人"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "会议材料目录\n全乡蓄水保塘工作方案\n全乡防汛工作总结",
+        "周大海书记的总结讲话",
+        "下面请副乡长作防汛工作报告",
+        "会后请到网站下载文档",
+        "提问环节：关注网站言论",
+    ],
+)
+def test_what_a_chairman_says_below_the_thanks_stays(lines: str) -> None:
+    text = cleaned(f"{TITLE}\n{BODY}\n{THANKS}\n{lines}\n责任编辑：小满")
+    assert all(fold(line) in text for line in lines.split("\n"))
+
+
+def test_the_last_number_of_a_collection_stays() -> None:
+    text = cleaned(f"{TITLE}(精选2篇)\n第一篇 {TITLE}\n{BODY}\n第二篇 {TITLE}\n{BODY}")
+    assert "第一篇" in text
+    assert "第二篇" in text
+
+
+def test_the_name_of_a_speaker_beside_his_office_stays_above_a_trail() -> None:
+    line = "塘边县水利局　　周大海"
+    assert fold(line) in cleaned(f"{line}\n首页 > 讲话稿 > 正文\n{TITLE}\n{BODY}")
+
+
 SELLER = "此文档为会员文档，非会员仅可预览部分内容，升级会员即可查看完整版"
 
 

@@ -65,11 +65,14 @@ _STEPS: Final = lazy(r"[|_>»›→/〉]|[\u4e00-\u9fff]-[\u4e00-\u9fff]")
 _OWN: Final = lazy(
     r"附|密|机密|特急|紧急|签发|会议|时间|地点|主讲|主持|报告人|讲话人|发言人|致辞人|单位|姓名|部门|.{0,20}文件$|.{2,20}[两二三四五六七八九十\d]{1,2}篇"
 )
+_NAME: Final = 4  # code points of a person's name: 石桥县公安局　　王小满
 _WIDE: Final = lazy(" {2,}")  # 石桥县公安局　　为人民服务: the office, and what it has painted beside its name
 _PLACE: Final = lazy(r"[\u4e00-\u9fff]{0,8}位置(?:是|为)? ?:|首页")
 _STEP: Final = 12  # code points of a step of a trail
 # On a board the name of who posted stands above the hour: 小满, 发表于 2012-4-9 21:44:07.
-_POSTER: Final = lazy(r"[\w\u4e00-\u9fff-]{2,12}")
+_POSTER: Final = lazy(
+    r"[\w\u4e00-\u9fff-]{2,12}(?<![会局委府站办班团队])(?<!书记)(?<!主任)(?<![县市省区乡镇村局校院部会]长)"
+)
 _HOUR: Final = lazy(r"发表于 \d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")
 # 2022-05-06 alone below the title is the page's; （2022年5月6日） is the speech's own day, and 2022.5.6 may be.
 DAY: Final = lazy(
@@ -185,13 +188,20 @@ def _is_navigation(rule: str) -> bool:
 def _below(between: list[int], gone: Mapping[int, str], folded: Callable[[int], str]) -> set[int]:
     """Return the lines between title and text that are tools: furniture, and single buttons beside the site's lines."""
     found: set[int] = set()
+    days = [at for at in between if DAY.fullmatch(folded(at))]
+    if len(days) == 1 and between[0] == days[0]:  # several are those of a schedule, or of a chronicle
+        found.update(days)
     for at in between:
         line = folded(at)
         beside = at - 1 in gone or at - 1 in found or at + 1 in gone
-        posted = at + 1 in gone and _POSTER.fullmatch(line) and _HOUR.match(folded(at + 1))
-        if chrome.between(line) or (beside and chrome.is_tool(line)) or posted or DAY.fullmatch(line):
+        if chrome.between(line) or (beside and chrome.is_tool(line)) or is_poster(at, gone, folded):
             found.add(at)
     return found
+
+
+def is_poster(at: int, gone: Collection[int], folded: Callable[[int], str]) -> bool:
+    """Say whether a line is the name of who posted the text on a board: the hour stands below it."""
+    return at + 1 in gone and bool(_POSTER.fullmatch(folded(at)) and _HOUR.match(folded(at + 1)))
 
 
 def _layout(
@@ -252,7 +262,8 @@ def _is_weak(line: str) -> bool:
         return len(_WORDS.findall(line)) <= 3
     if _SENTENCE.search(line):
         return False
-    if len(line) <= _SCRAP or _OFFICE.fullmatch(_WIDE.split(line, maxsplit=1)[0]):
+    office, *motto = _WIDE.split(line, maxsplit=1)
+    if len(line) <= _SCRAP or (_OFFICE.fullmatch(office) and not (motto and len(motto[0]) <= _NAME)):
         return not _GENRE.search(line)
     shaped = _RULED.fullmatch(line) or _FOREIGN.search(line) or _MENU.fullmatch(line)
     return bool(shaped) or (_OF_SITE.search(line) is not None and not _GENRE.search(line))

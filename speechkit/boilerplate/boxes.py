@@ -1,7 +1,8 @@
 """A box that a machine wrote above the text: AI总结, a few lines, 内容由AI生成，请仔细甄别.
 
 The lines between the label and the note hold no word of a site; the two around them say whose they are. Without the
-note nothing goes: a speaker may head a part of his text 智能总结.
+note nothing goes: a speaker may head a part of his text 智能总结. Nor does anything where the note stands below the
+speech (本文由AI辅助整理): a box is small beside the text below it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _LABEL: Final = lazy(
 _LONGEST: Final = 20  # code points of a label
 _LINES: Final = 8  # between the label and the note
 _SENTENCE: Final = 240  # code points of a line of the box
+_ABOVE: Final = 12  # lines that are left above a box
+_SALUTED: Final = lazy(r"[^。;!?]{1,30}[:\uff1a]")
 
 
 def machine_box(lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> range:
@@ -29,7 +32,16 @@ def machine_box(lines: list[Line], gone: Mapping[int, str], folded: Callable[[in
         for at in range(note - 1, max(-1, note - _LINES - 2), -1):
             size = len(lines[at].body)
             if size <= _LONGEST and _LABEL.fullmatch(folded(at)):
-                return range(at, note)
-            if size > _SENTENCE:
+                if _stands_above(lines, gone, at, note):
+                    return range(at, note)
+                break
+            if size > _SENTENCE or _SALUTED.fullmatch(lines[at].body):
                 break
     return range(0)
+
+
+def _stands_above(lines: list[Line], gone: Mapping[int, str], label: int, note: int) -> bool:
+    """Say whether the text below a box is longer than the box, and little stands above it."""
+    box = sum(len(line.body) for line in lines[label:note])
+    below = sum(len(lines[at].body) for at in range(note + 1, len(lines)) if at not in gone)
+    return below > box and sum(at not in gone for at in range(label)) <= _ABOVE

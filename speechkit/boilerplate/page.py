@@ -14,9 +14,10 @@ from typing import Final
 
 from speechkit import chars
 from speechkit.boilerplate import meta, region
-from speechkit.boilerplate.above import DAY, above
+from speechkit.boilerplate.above import DAY, above, is_poster
 from speechkit.boilerplate.boxes import machine_box
 from speechkit.boilerplate.folio import folios
+from speechkit.boilerplate.masthead import masthead
 from speechkit.boilerplate.quoted import quoting
 from speechkit.boilerplate.split import split_meta
 from speechkit.boilerplate.verdict import Verdict
@@ -202,14 +203,16 @@ class Page:
             self.gone[at].slots = []
         for at in region.amid(self.lines, self._ruled(), self.folded):
             self.gone[at] = Verdict("region.tail", {}, [])
-        if masthead := region.masthead(self.lines, self._ruled(), self.folded):
-            slot = meta.Slot("publisher", 0, masthead.name, late=True)
-            self.gone[masthead.line] = Verdict("site.masthead", {}, [slot])
+        if named := masthead(self.lines, self._ruled(), self.folded):
+            slot = meta.Slot("publisher", 0, named.name, late=True)
+            self.gone[named.line] = Verdict("site.masthead", {}, [slot])
         for at in quoting(self.lines, self.gone, self.folded):
             self.gone[at] = Verdict("region.quoted", {}, [])
         for at in above(self.lines, self._ruled(), self.folded):
-            dated = {"date": (0, len(self.lines[at].body))} if DAY.fullmatch(self.folded(at)) else {}
-            self.gone[at] = Verdict("region.head", dated, [])
+            field = "date" if DAY.fullmatch(self.folded(at)) else ""
+            field = field or ("author" if is_poster(at, self.gone, self.folded) else "")
+            told = {field: (0, len(self.lines[at].body))} if field else {}
+            self.gone[at] = Verdict("region.head", told, [])
         if len(self.gone) >= len(self.lines):
             return
         for at in folios(self.lines, self.gone, self.folded):

@@ -1,101 +1,22 @@
-"""Lines that their place on the page gives away: the name of the site above everything, headlines amid its tail.
+"""Lines that their place on the page gives away: headlines amid the site's own lines at the end.
 
-The name of the site: 石桥乡农会全球资讯网, 首页 > 致辞, and below them the title of the speech.
-
-Such a line holds no word that tells it from a headline. Its place does: the site's own lines stand right below it, and
-the title comes after them.
+Such a line holds no word that tells it from a headline of the document. Its place does: the site's own lines stand
+above it and below it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
-
-from msgspec import Struct
 
 from speechkit import chars
 from speechkit.boilerplate import chrome
+from speechkit.boilerplate.masthead import OFFICE
 from speechkit.passes import Line
 from speechkit.patterns import lazy
 
-_LONGEST: Final = 26  # code points; the longest name of a site above 158 pages has 19
-_NEAR: Final = 4  # lines that stay between the name and the title: none, but for a notice or two
-# What only a site is called; a headline such as 织密民生保障网 has none of them.
-_SITE: Final = lazy(
-    r"[^\s,。;:!?]{2,16}(?:(?:新闻|信息|资讯|门户|政务|公文|文秘|范文|党建|教育|全球资讯"
-    r"|政府|官)网|网站|之窗|在线|博客|论坛|文库"
-    r"|电视台|日报|晚报|新闻公报|频道)(?: ?[-_|\u00b7\u2014] ?[^\s,。;:!?]{2,10})?"
-)
-_ALONE: Final = lazy(
-    r"[^\s,。;:!?]{2,10}(?:文库|文秘网|秘书网|公文网|范文网|资料网|材料网|文稿网)(?:VIP|会员)?(?:频道)?"
-    r"|(?:范文|讲话|发言|演讲|公文)稿?大全|[^\s,。;!?]{0,6}政府新闻公报"
-)
-_NAVIGATION: Final = ("navigation.crumb", "navigation.path", "navigation.bar", "region.head")
-# Who a site may belong to: enough only with the site's own lines right below.
-_OFFICE: Final = lazy(
-    r"[^\s,。;:!?0-9]{2,22}(?:网|政府|委员会|局|会|厅|部|院|校|大学|学院|中学|小学|中心"
-    r"|公司|集团|协会|馆|社|报|台|办公室|办|团|处|公报|站|科|所|队|组|委|联)"
-)
-# What a site may be called in full: no headline of a speech is as short and said again in a footer.
-_BRAND: Final = lazy(r"[\u4e00-\u9fffA-Za-z0-9]{2,8}")
-_OWN_WORDS: Final = ("copyright.", "disclaimer.", "contact.", "source.", "lead.", "promo.", "platform.")
-_GENRE: Final = lazy("讲话|发言|致辞|致词|演讲|演说|辞|报告|通知|通报|意见|谈话|主持词|汇报|方案|总结|决定|公告|倡议")
 _SPOKEN: Final = lazy("[:。!;]$|^[\u2014-]")
-_TITLED: Final = 6
 _STOPS: Final = f"。!?{chars.EXCLAMATION}{chars.QUESTION}{chars.RIGHT_QUOTE}"
-
-
-class Masthead(Struct, frozen=True):
-    """The number of the line that names the site, and how many code points of it are the name."""
-
-    line: int
-    name: int
-
-
-def masthead(lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> Masthead | None:
-    """Return the line that names the site above its own lines and the title, or None.
-
-    `gone` tells the rule of each line that goes already; the name is the first line that is left. A headline may look
-    like it (办好人民满意的网站), and so does the office that issues a paper: the site's trail or menu has to follow.
-    """
-    at = next((at for at in range(len(lines)) if at not in gone), None)
-    if at is None or len(lines[at].body) > _LONGEST or at + 1 >= len(lines):
-        return None
-    line = folded(at)
-    if not _ALONE.fullmatch(line):
-        named = _SITE.fullmatch(line) or (_OFFICE.fullmatch(line) and not _GENRE.search(line))
-        framed = named and (chrome.is_trail(line) or gone.get(at + 1, "").startswith(_NAVIGATION))
-        if not framed and not _says_its_name(line, lines, gone, folded):
-            return None
-    if not _has_title(lines, gone, folded, at + 1):
-        return None
-    name = next((end for end, mark in enumerate(line) if mark in " -_|\u00b7\u2014"), len(line))
-    return Masthead(at, name)
-
-
-def _says_its_name(line: str, lines: list[Line], gone: Mapping[int, str], folded: Callable[[int], str]) -> bool:
-    """Say whether the site names itself so elsewhere: 塘边文苑 above the title, 塘边文苑版权所有 at the end.
-
-    An office is no such name: it issues a paper, and runs the site as well.
-    """
-    if not _BRAND.fullmatch(line) or _OFFICE.fullmatch(line) or _GENRE.search(line):
-        return False
-    return any(
-        rule.startswith(_OWN_WORDS) and line in folded(at)
-        for at, rule in gone.items()
-        if len(lines[at].body) > len(line)
-    )
-
-
-def _has_title(lines: list[Line], gone: Collection[int], folded: Callable[[int], str], start: int) -> bool:
-    """Say whether the first line that is left below is the title of a document."""
-    for at in range(start, min(len(lines), start + 2 * _NEAR)):
-        if at not in gone:
-            line = folded(at) if len(lines[at].body) <= 60 else ""
-            return len(line) >= _TITLED and _GENRE.search(line) is not None and not _SPOKEN.search(line)
-    return False
-
-
 # Below such a line no speech goes on.
 _ENDS: Final = (
     "navigation.neighbours",
@@ -171,6 +92,7 @@ _ISSUER: Final = lazy(
 _DAY: Final = lazy(r"[\d〇零○一二三四五六七八九十]{2,4} ?年.{1,5}月.{1,4}日")
 _BULLET: Final = "\u25c6\u2027\u25cf\u25a0\u25b6\u25ba\u261e"
 _FOOTER: Final = lazy("©|[Cc]opyright|备|版权所有")
+_CHAIRED: Final = lazy("会后|会上|会场|下面请|接下来|提问|^[问答] ?:|主持")
 _SHARE: Final = 2  # of the letters of a page, how many times more stand above its tail than in it
 
 
@@ -323,12 +245,18 @@ class _Tail:
 
     def _below_thanks(self, zone: range) -> None:
         """Take what speaks for the site below the speaker's last words, and headlines of other texts amid it."""
-        self.taken.update(at for at in zone if self.kinds.get(at) in ("voice", "loud"))
+        self.taken.update(at for at in zone if self.kinds.get(at) in ("voice", "loud") and self._is_of_files(at))
         last = max((at for at in zone if self._site(at)), default=-1)
         for at in zone:
-            text = self.folded(at) if self.kinds.get(at) == "short" and at < last else ""
+            text = self.folded(at) if self.kinds.get(at) == "short" and at < last and self._site(at - 1) else ""
             if len(text) > _NAMED and _HEADLINE.search(text) and not self._closes(at):
                 self.taken.add(at)
+
+    def _is_of_files(self, at: int) -> bool:
+        """Say whether a line has three words of a site: 会后请到网站下载文档 is what a chairman says."""
+        text = self.folded(at)
+        words = set(_HARD.findall(text)) | set(_SOFT.findall(text))
+        return len(words) >= _VOICE and _CHAIRED.search(text) is None
 
     def _is_last(self, at: int) -> bool:
         """Say whether a line is the last one and speaks of the site in three words or more."""
@@ -357,9 +285,7 @@ class _Tail:
             return False
         if text[0] in _BULLET and not _SPOKEN.search(text) and self._site(at - 1):
             return False
-        return (
-            _SIGNS.search(text) is not None or _OFFICE.fullmatch(text) is not None or _PERSON.search(text) is not None
-        )
+        return _SIGNS.search(text) is not None or OFFICE.fullmatch(text) is not None or _PERSON.search(text) is not None
 
 
 def _kind(line: Line, folded: Callable[[int], str], at: int) -> str:

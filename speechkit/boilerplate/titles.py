@@ -118,14 +118,14 @@ def _copy(draft: Draft, top: list[Line], keys: list[str], at: int, counting: dic
 
 
 def _counts_on(text: str, label: str) -> bool:
-    """Say whether the next number of a label stands in the text: then 篇一: begins the first of several documents."""
+    """Say whether the number before or behind a label's stands in the text: then it begins one of several documents."""
     figure = _FIGURE.search(label)
-    number = _FIGURES.find(figure[0]) if figure else -1
-    if figure is None or number < 0 or number + 1 == len(_FIGURES):
+    if figure is None:
         return False
-    if figure[0].isdigit():
-        return label[: figure.start()] + str(int(figure[0]) + 1) in text
-    return label[: figure.start()] + _FIGURES[number + 1] in text
+    number = int(figure[0]) if figure[0].isdigit() else _FIGURES.find(figure[0]) + 1
+    beside = [each for each in (number - 1, number + 1) if 0 < each <= len(_FIGURES)]
+    said = [str(each) if figure[0].isdigit() else _FIGURES[each - 1] for each in beside]
+    return any(label[: figure.start()] + each in text for each in said)
 
 
 def _may_repeat(keys: list[str], key: str, at: int) -> bool:
