@@ -45,8 +45,10 @@ def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
     words = [at for at in order if gone[at].rule == _LISTED and gone[at].fields]
     if words:
         draft.learn("keywords", [lines[at].body.strip() for at in words], lines[words[0]].start, lines[words[-1]].end)
+    above = -1  # the last line that stays
     for at in order:
         line, verdict = lines[at], gone[at]
+        above = at - 1 if at - 1 not in gone else above
         addressed = verdict.rule.startswith(_ADDRESSED)
         if addressed:
             _named(draft, line)
@@ -60,14 +62,13 @@ def learn(draft: Draft, lines: list[Line], gone: dict[int, Verdict]) -> None:
         if verdict.source and verdict.source.warns:
             draft.warn(verdict.source.warns, verdict.source.title, line.start, line.end)
         if verdict.rule.startswith(_SELLERS):
-            _withheld(draft, lines, gone, at)
+            _withheld(draft, lines, above, at)
     for at in [at for at in order if gone[at].slots]:
         _slots(draft, lines[at], gone[at], late=True)
 
 
-def _withheld(draft: Draft, lines: list[Line], gone: dict[int, Verdict], at: int) -> None:
-    """Warn where a seller's line stands below a paragraph that stops in mid-sentence."""
-    above = next((each for each in range(at - 1, -1, -1) if each not in gone), -1)
+def _withheld(draft: Draft, lines: list[Line], above: int, at: int) -> None:
+    """Warn where a seller's line stands below a paragraph, the last line that stays, that stops in mid-sentence."""
     if above < 0 or len(lines[above].body) < _PARAGRAPH or not _REST.search(fold(lines[at].body)):
         return
     body = lines[above].body
