@@ -370,6 +370,24 @@ def test_the_name_of_a_speaker_beside_his_office_stays_above_a_trail() -> None:
     assert fold(line) in cleaned(f"{line}\n首页 > 讲话稿 > 正文\n{TITLE}\n{BODY}")
 
 
+def test_the_title_below_an_empty_label_stays() -> None:
+    assert cleaned(f"责任编辑：\n{TITLE}\n{BODY}").endswith(PLAIN)
+
+
+def test_who_reports_may_end_with_a_word() -> None:
+    assert cleaned(f"{TITLE}\n{BODY}\n完毕。").endswith("完毕。")
+
+
+def test_a_list_of_a_site_does_not_run_over_what_belongs_to_the_document() -> None:
+    text = cleaned(f"{TITLE}\n{BODY}\n往期精彩回顾\n附件：1.各村塘口名单\n【打印正文】 【关闭本页】")
+    assert "附件:1.各村塘口名单" in text
+
+
+def test_a_notice_of_a_site_ends_at_a_blank() -> None:
+    line = f"本站公告：塘边网改版升级 {TITLE} 他说：“塘满了，心就定了。”"
+    assert "他说:" in cleaned(f"{line}\n{BODY}")
+
+
 SELLER = "此文档为会员文档，非会员仅可预览部分内容，升级会员即可查看完整版"
 
 

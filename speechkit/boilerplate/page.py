@@ -54,7 +54,7 @@ _TITLE_FILE: Final = lazy(
 )
 _SIGNED: Final = lazy(  # what closes a document, and is no title of another one
     r"[^\s,。;:!?]{2,20}(?:政府|委员会|办公室|办公厅|局|党委|支部|村委会|学校|中学|小学|学院|大学|公司|协会|社区|研究会|委)$"
-    r"|[\d〇零○一二三四五六七八九十]{2,4} ?年.{1,5}月.{1,4}日$"
+    r"|[\d〇零○一二三四五六七八九十]{2,4} ?年.{1,5}月.{1,4}日$|附件|附[:\uff1a]|抄送|主送"
 )
 _CODING: Final = lazy("代码|代碼|编程|程式|程序员|函数|函數|脚本|Python|JavaScript|HTML|CSS|SQL|Linux")
 _RULES: Final = "\u2506\u2502\u2503\u250a\u258f"

@@ -31,6 +31,7 @@ _BEGUN: Final = lazy(
     r"[。!?;]$|[们志友员表导]:$|^各.{1,20}:$"
     r"|^(?:#{1,6} )?[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.](?!\d)|^第.{1,3}[章节条]"
 )
+_TITLE: Final = lazy(".{6}(?:讲话|发言|致辞|致词|演讲|党课|主持词|讲话稿|发言稿|演讲稿)$")  # below an empty 责任编辑：
 _COUNTER: Final = lazy(
     r"[\[(【 ]{0,2}(?:(?:浏览|阅读|点击|访问|查看|评论|字体|字号|字体大小|分享|分享到"
     r"|发布时间|发表时间|来源|作者|编辑|责任编辑|打印|收藏)(?:次数|量|数)?)[】\])]? ?:"
@@ -79,7 +80,8 @@ def _pair(
         return {}
     if below < len(lines) and below not in gone and len(lines[below].body) <= _VALUE:
         value = folded(below)
-        slots = None if _LABEL.fullmatch(value) or ATOM.fullmatch(value) else meta.read(label + value)
+        known = _LABEL.fullmatch(value) or ATOM.fullmatch(value) or _TITLE.search(value)
+        slots = None if known else meta.read(label + value)
         if slots:
             moved = [meta.Slot(s.field, s.start - len(label), s.end - len(label), s.moment, s.late) for s in slots]
             return {at: [], below: moved} if all(slot.start >= 0 for slot in moved) else {}
