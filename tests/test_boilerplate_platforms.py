@@ -383,6 +383,11 @@ def test_a_list_of_a_site_does_not_run_over_what_belongs_to_the_document() -> No
     assert "附件:1.各村塘口名单" in text
 
 
+def test_the_end_of_a_letter_stays_between_the_sites_lines() -> None:
+    text = cleaned(f"{TITLE}\n{BODY}\n版权所有 石桥网 未经许可 不得复制\n此致\n敬礼\n责任编辑：小满")
+    assert "此致\n敬礼" in text
+
+
 def test_a_notice_of_a_site_ends_at_a_blank() -> None:
     line = f"本站公告：塘边网改版升级 {TITLE} 他说：“塘满了，心就定了。”"
     assert "他说:" in cleaned(f"{line}\n{BODY}")
