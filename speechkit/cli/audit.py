@@ -21,7 +21,7 @@ from speechkit.corpus.auditing import UNCHANGED, Audited, Judged, Row, Sampler, 
 from speechkit.corpus.cells import csv_line
 from speechkit.corpus.cleaned import SUFFIXES, documents
 from speechkit.corpus.discover import Failure, discover
-from speechkit.corpus.files import STDIN, read, write
+from speechkit.corpus.files import STDIN, read, refused, write
 from speechkit.corpus.planning import refuse_input
 from speechkit.errors import InputError, OptionError
 from speechkit.patterns import lazy
@@ -240,5 +240,4 @@ def _write(text: str, output: str | None) -> None:
     try:
         write(output, data)
     except OSError as error:
-        reason = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        raise InputError(output, reason, "choose another output file") from None
+        raise refused(output, error, "cannot be written: ") from None

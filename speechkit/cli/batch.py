@@ -17,7 +17,7 @@ from speechkit.cli.stopping import STOPPED, Stop
 from speechkit.cli.summary import by_kind, by_rule
 from speechkit.corpus.batch import clean_all, cores
 from speechkit.corpus.discover import Failure, Found, Input, discover, many_in
-from speechkit.corpus.files import HANDED, STDIN, replacing, sweep_dead
+from speechkit.corpus.files import HANDED, STDIN, refused, replacing, sweep_dead
 from speechkit.corpus.forms import FORMS, Recipe
 from speechkit.corpus.planning import Task, Tasks, mirrored, refuse_input
 from speechkit.corpus.sinks import Folder, Joined
@@ -138,7 +138,9 @@ class Batch:
         except _NothingToKeep as error:
             return error.code
         except OSError as error:
-            raise InputError(output, _reason(error), "choose another output file") from None
+            if isinstance(error, BrokenPipeError):  # -o names a pipe and its reader has gone: quiet as a closed pipe
+                raise
+            raise refused(output, error, "cannot be written: ") from None
         return code
 
     def _run(self, tasks: Tasks, feed: Iterable[Task], sink: Joined | Folder, stream: IO[bytes] | None) -> int:
@@ -281,15 +283,10 @@ def stdout_file() -> tuple[int, int] | None:
     return (info.st_dev, info.st_ino) if stat.S_ISREG(info.st_mode) else None
 
 
-def _reason(error: OSError) -> str:
-    if isinstance(error, BrokenPipeError):  # -o names a pipe and its reader has gone: as quiet as a closed pipe
-        raise error
-    return f"cannot be written: {(error.strerror or str(error)).lower()}"
-
-
 def make_folder(folder: str) -> None:
     """Make a folder with those above it. Raises OptionError when that cannot be done."""
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        raise OptionError(f"{folder} cannot be made a folder: {(error.strerror or str(error)).lower()}") from None
+        why = (error.strerror or str(error)).lower()
+        raise OptionError(f"{folder} cannot be made a folder: {why}; choose another one") from None

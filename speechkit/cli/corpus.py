@@ -20,7 +20,7 @@ from speechkit.cli.screen import stdout
 from speechkit.corpus.cells import csv_line
 from speechkit.corpus.cleaned import SUFFIXES, Cleaned, cleaned
 from speechkit.corpus.discover import Failure, Found, Input, discover
-from speechkit.corpus.files import replacing
+from speechkit.corpus.files import refused, replacing
 from speechkit.corpus.finding import canonical, key_of
 from speechkit.corpus.gathering import Choice, Gathered
 from speechkit.corpus.kwic import COLUMNS, CONTEXT, aligned, concordance
@@ -278,8 +278,7 @@ def _write(output: str | None, data: Iterable[bytes]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        raise InputError(output, reason, "choose another output") from None
+        raise refused(output, error, "cannot be written: ") from None
 
 
 def _summary(gathered: Gathered, view: View, failed: int) -> None:

@@ -13,11 +13,10 @@ from speechkit.cli.group import ALL_FAILED, OK, SOME_FAILED
 from speechkit.cli.messages import counted, examples, list_failures, say, shown
 from speechkit.cli.screen import stdout
 from speechkit.corpus.discover import Failure, Found
-from speechkit.corpus.files import HANDED, STDIN, write
+from speechkit.corpus.files import HANDED, STDIN, refused, write
 from speechkit.corpus.forms import Recipe
 from speechkit.corpus.learn import learn_from
 from speechkit.corpus.planning import Tasks, refuse_input
-from speechkit.errors import InputError
 from speechkit.passes import Options
 from speechkit.rules.profile import Profile
 from speechkit.rules.store import rule_set
@@ -118,5 +117,4 @@ def _write(profile: Profile, output: str | None) -> None:
     try:
         write(os.path.abspath(output), data)
     except OSError as error:
-        reason = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        raise InputError(output, reason, "choose another output file") from None
+        raise refused(output, error, "cannot be written: ") from None

@@ -24,7 +24,8 @@ class Log:
         try:
             self.file = open(path, "wb")  # noqa: SIM115  # it stays open for the whole batch
         except OSError as error:
-            raise OptionError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from None
+            why = (error.strerror or str(error)).lower()
+            raise OptionError(f"{path} cannot be written: {why}; choose another file for --log-json") from None
 
     def event(self, name: str, **fields: Any) -> None:
         """Write what happened; a log that cannot be written any more is given up."""

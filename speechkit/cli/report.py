@@ -16,11 +16,10 @@ from speechkit.cli.messages import examples, say, shown
 from speechkit.cli.screen import stdout
 from speechkit.cli.stopping import STOPPED
 from speechkit.corpus.discover import Found
-from speechkit.corpus.files import replacing, sweep_dead
+from speechkit.corpus.files import refused, replacing, sweep_dead
 from speechkit.corpus.forms import Recipe
 from speechkit.corpus.planning import Task, Tasks, refuse_input
 from speechkit.corpus.reporting import Sheets
-from speechkit.errors import InputError
 from speechkit.lang import current
 from speechkit.render.report.telling import Telling
 
@@ -117,8 +116,7 @@ def _written(page: Iterable[bytes], output: str | None) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        raise InputError(output, reason, "choose another output file") from None
+        raise refused(output, error, "cannot be written: ") from None
     return size
 
 

@@ -38,14 +38,29 @@ _REASONS: Final = {
     errno.EFBIG: ("file too large", "raise the limit, with ulimit -f perhaps"),
     errno.EMFILE: ("too many open files", "raise the limit with ulimit -n"),
 }
+# The same, where a file was to be written.
+_UNWRITTEN: Final = {
+    errno.EACCES: ("permission denied", "check who may write there"),
+    errno.EPERM: ("permission denied", "check who may write there"),
+    errno.ENOENT: ("no such folder", "choose another output"),
+    errno.ENOTDIR: ("a file is where its folder should be", "choose another output"),
+    errno.EEXIST: ("a file is where its folder should be", "choose another output"),
+    errno.EISDIR: ("this is a folder, not a file", "choose another output"),
+    errno.ELOOP: ("its symbolic links lead in a circle", "choose another output"),
+}
 _CHANGED, _LATER = "it changed while it was read", "run again when it is complete"
 _NUMBERS: Final = count()
 HALF: Final = (".speechkit-", ".tmp")  # how the name of a file begins and ends that is being written
 
 
 def refused(path: str, error: OSError, doing: str = "") -> InputError:
-    """Return the InputError that tells a system error in the user's words; `doing` leads the reason."""
-    reason, advice = _REASONS.get(error.errno or 0, ((error.strerror or str(error)).lower(), "check the file"))
+    """Return the InputError that tells a system error in the user's words.
+
+    `doing` leads the reason where a file was to be written.
+    """
+    known = _REASONS | _UNWRITTEN if doing else _REASONS
+    other = (error.strerror or str(error)).lower(), "choose another output" if doing else "check the file"
+    reason, advice = known.get(error.errno or 0, other)
     return InputError(path, doing + reason, advice)
 
 
