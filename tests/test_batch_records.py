@@ -80,6 +80,17 @@ def test_a_mended_file_is_made_anew_and_its_failures_are_forgotten() -> None:
     assert "1 up to date" in again.stderr
 
 
+def test_other_fields_make_it_anew() -> None:
+    row = {"id": "1", "name": "2", "text": "会议摘要已印发。", "content": "会议全文已印发。"}
+    Path("two.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    for field, key in (("content", "id"), ("text", "id"), ("text", "name"), ("content", "name")):
+        args = ("two.jsonl", "--text-field", field, "--id-field", key)
+        assert "1 document," in run(*args).stderr, (field, key)
+        made = json.loads(written("two.jsonl.jsonl")[1])
+        assert (made["blocks"][0]["text"], made["source"]["name"]) == (row[field], row[key])
+        assert "1 up to date" in run(*args).stderr
+
+
 def test_other_options_and_a_changed_output_make_it_anew() -> None:
     run("some.jsonl")
     before = written()

@@ -89,7 +89,7 @@ class Batch:
         from speechkit.corpus.records import Fields  # noqa: PLC0415  # for batches only
 
         fields = Fields(self.manner.text_field or "text", self.manner.id_field)
-        with Manifest(folder, self.recipe, force=self.manner.force, retry=self.manner.retry) as manifest:
+        with Manifest(folder, self.recipe, force=self.manner.force, retry=self.manner.retry, fields=fields) as manifest:
             feed = Feed(tasks, fields, manifest)
             with Folder(tasks, self.form, manifest, feed.digests) as sink:
                 code = self._run(tasks, feed, sink, None)

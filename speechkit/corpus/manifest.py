@@ -23,12 +23,14 @@ from speechkit.corpus.files import HALF
 from speechkit.corpus.forms import Recipe
 from speechkit.corpus.locking import FILE, FOLDER, taken
 from speechkit.corpus.planning import Known
+from speechkit.corpus.records import Fields
 from speechkit.corpus.work import Made
 from speechkit.errors import OptionError
 from speechkit.rules.store import digest
 from speechkit.version import VERSION
 
 _FORMAT: Final = 1
+_PLAIN: Final = Fields()
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS recipes (id INTEGER PRIMARY KEY, digest TEXT UNIQUE, version TEXT, options TEXT);
 CREATE TABLE IF NOT EXISTS inputs (
@@ -72,9 +74,12 @@ def _stored(failure: Failure) -> tuple[bytes, str, str]:
 class Manifest:
     """The manifest of a folder, for as long as a run lasts: use it as a context."""
 
-    def __init__(self, folder: str, recipe: Recipe, *, force: bool = False, retry: bool = False) -> None:
+    def __init__(
+        self, folder: str, recipe: Recipe, *, force: bool = False, retry: bool = False, fields: Fields = _PLAIN
+    ) -> None:
         self.folder = folder
         self.recipe = recipe
+        self.fields = fields
         self.force = force
         self.retry = retry
         self.db: sqlite3.Connection | None = None
@@ -140,13 +145,18 @@ class Manifest:
         # It may have written over what other options had made: in the same size perhaps, as -f text with --script does.
         db.executemany("UPDATE inputs SET sha256=NULL WHERE recipe<>?", killed)
         db.execute("DELETE FROM state")
-        known = recipe_digest(self.recipe)
+        known = self._digest()
         options = _described(self.recipe).decode()
         db.execute("INSERT OR IGNORE INTO recipes (digest, version, options) VALUES (?,?,?)", (known, VERSION, options))
         self.number = db.execute("SELECT id FROM recipes WHERE digest=?", (known,)).fetchone()[0]
         db.execute("INSERT INTO state VALUES (?)", (self.number,))
         self.empty = db.execute("SELECT 1 FROM inputs LIMIT 1").fetchone() is None
         self._commit(db)
+
+    def _digest(self) -> str:
+        """Return what outputs of this run are known by: other fields make other documents of the same records."""
+        known = recipe_digest(self.recipe)
+        return known if self.fields == _PLAIN else hashlib.sha256(f"{known} {self.fields!r}".encode()).hexdigest()
 
     def sweep(self) -> None:
         """Remove the files that killed processes had not finished writing; nobody else writes here now."""
