@@ -147,6 +147,28 @@ def test_retry_takes_earlier_failures_only() -> None:
     assert run("raw", "-f", "text", "--retry").exit_code == 2
 
 
+def test_retry_tells_what_it_leaves_out_that_nobody_has_tried() -> None:
+    assert run("raw/a.txt", "raw/b", "-o", "out").exit_code == 0  # as when a folder could not be read
+    few = run("raw", "-o", "out", "--retry")
+    assert few.stderr.splitlines() == [
+        "speechkit: 0 documents, 0 changed, 0 failed, 3 not tried again",
+        "speechkit: left out: 2 files that no earlier run has come to; run again without --retry",
+    ]
+    again()
+    assert run("raw", "-o", "out", "--retry").stderr.count("\n") == 1
+    assert "left out" not in run("raw", "-o", "out").stderr
+
+
+def test_retry_speaks_chinese_too() -> None:
+    again()
+    Path("raw/new.txt").write_text(TEXT, "utf-8")
+    told = run("raw", "-o", "out", "--retry", env={"SPEECHKIT_LANG": "zh"}).stderr.splitlines()
+    assert told == [
+        "speechkit: 0 个文档，0 个有改动，0 个失败，4 个不再重试",
+        "speechkit: 未处理：以前没有处理过的 1 个文件；请去掉 --retry 再次运行",
+    ]
+
+
 def test_a_failure_is_tried_and_told_in_each_run() -> None:
     Path("raw/bad.txt").write_bytes(b"%PDF-1.4")
     again()

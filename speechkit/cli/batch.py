@@ -49,7 +49,7 @@ class Batch:
         self.jobs = self.manner.jobs or cores()
         self.quiet = self.manner.quiet
         self.verbose = self.manner.verbose
-        self.done = self.changed = self.skipped = self.left = 0
+        self.done = self.changed = self.skipped = self.left = self.new = 0
         self.more = 0  # documents beyond one a file
         self.rules: dict[str, int] = {}
         self.passed: dict[str, int] = {}  # records that are no documents, by kind
@@ -167,7 +167,7 @@ class Batch:
         interrupted |= self.stop.asked
         sink.broken |= interrupted  # SIGTERM may have come to all processes at once
         self.skipped += getattr(feed, "skipped", 0)
-        self.left = getattr(feed, "left", 0)
+        self.left, self.new = getattr(feed, "left", 0), getattr(feed, "new", 0)
         self.passed = getattr(feed, "passed", {})
         self._report(len(tasks), interrupted=interrupted)
         code = self._code(interrupted=interrupted)
@@ -237,6 +237,8 @@ class Batch:
         if self.left:
             line += f", {self.left} not tried again"
         say(line)
+        if self.new:
+            say(f"left out: {counted(self.new, 'file')} that no earlier run has come to; run again without --retry")
         if self.passed:
             say(by_kind(self.passed))
         if self.rules and "." not in self.recipe.form:  # who asks for the outline or the slogans does not ask for this

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 class Feed:
     """The tasks of a batch, made as they are asked for: never more than a few records are in memory.
 
-    `skipped` counts the files with records that were up to date, `left` those that --retry does not ask for, `passed`
-    the records that are no documents, by kind; `digests` holds the sha256 of the files that are read record by record.
+    `skipped` counts the files with records that were up to date, `left` those that --retry does not ask for,
+    `new` those of them that no earlier run has come to, `passed` the records that are no documents, by kind; `digests`
+    holds the sha256 of the files that are read record by record.
     """
 
     def __init__(self, tasks: Sequence[Task], fields: Fields, manifest: Manifest | None = None) -> None:
         self.tasks = tasks
         self.fields = fields
         self.manifest = manifest
-        self.skipped = self.left = 0
+        self.skipped = self.left = self.new = 0
         self.passed: dict[str, int] = {}
         self.digests: dict[int, str] = {}
 
@@ -38,6 +39,7 @@ class Feed:
             if manifest is not None and task.target is not None:
                 if not manifest.wanted(task.target):
                     self.left += 1
+                    self.new += manifest.is_new(task.target)
                     continue
                 known = manifest.known(task.target, task.name, many=many)
             task = task if known is None else task._replace(known=known)  # noqa: PLW2901  # the same task, better known

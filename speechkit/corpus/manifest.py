@@ -194,6 +194,12 @@ class Manifest:
         row = self.db.execute("SELECT failed FROM inputs WHERE target=?", (self._key(target),)).fetchone()
         return row is not None and row[0] is not None
 
+    def is_new(self, target: str) -> bool:
+        """Say whether no earlier run has come to the input of `target`."""
+        if self.db is None:
+            return False
+        return self.db.execute("SELECT 1 FROM inputs WHERE target=?", (self._key(target),)).fetchone() is None
+
     def known(self, target: str, name: str, *, many: bool = False) -> Known | None:
         """Return what was made of an input by the same version with the same options, if all of it was.
 
