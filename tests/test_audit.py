@@ -233,3 +233,21 @@ def test_shares_are_even_and_used_up(total: int, sizes: dict[str, int]) -> None:
 def test_wilson_by_hand() -> None:
     # 90 of 100: middle 0.9 + 1.92 / 100, reach 1.96 * sqrt(0.09 / 100 + 0.0096 / 100), both over 1 + 3.84 / 100
     assert wilson(0.9, 100) == (0.8256, 0.9448)
+
+
+def test_a_folder_without_edits_is_told_in_a_few_lines(tmp_path: Path) -> None:
+    for count, last in ((5, "5.txt"), (6, "out"), (9, "out")):
+        raw = tmp_path / f"{count}/raw"
+        raw.mkdir(parents=True)
+        for number in range(1, count + 1):
+            (raw / f"{number}.txt").write_text(RAW, encoding="utf-8")
+        assert run("clean", "raw", "-o", "out/", "-f", "json", "-q", cwd=raw.parent).returncode == 0
+        done = run("audit", "out", cwd=raw.parent)
+        told = done.stderr.splitlines()
+        assert (done.returncode, len(told)) == (4, min(count, 6))
+        assert told[-1].startswith(f"speechkit: {last}: ")
+        if count > 5:
+            what = (
+                "4 more documents do not hold their edits" if count == 9 else "1 more document does not hold its edits"
+            )
+            assert told[-1] == f"speechkit: out: {what}; clean again with -f json --edits"

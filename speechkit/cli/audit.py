@@ -45,7 +45,7 @@ _MARK: Final = "\ufeff"  # at the head of a file, or Excel takes UTF-8 for the e
 _FIRST: Final = "clean first: speechkit clean RAW -o out/ -f json --edits, then speechkit audit out/"
 _CLEAN: Final = "clean again with -f json --edits"
 _COUNT: Final = lazy(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+(?:\.0+)?")  # as a spreadsheet may write it
-_TOLD: Final = 5  # rows of a sheet that cannot be read and are told one by one
+_TOLD: Final = 5  # rows that cannot be read, or documents without edits, that are told one by one
 _SAMPLE: Final = 200
 
 
@@ -102,16 +102,18 @@ def _draw(paths: tuple[str, ...], size: int, seed: int, output: str | None, *, q
     if output is not None:
         refuse_input(output, found.inputs)
     failed = [each._replace(advice=_FIRST) if "holds no" in each.reason else each for each in found.failed]
-    sampler, done = Sampler(size, seed), 0
+    sampler, done, bare = Sampler(size, seed), 0, 0
     for document in documents(found.inputs, Audited):
         if isinstance(document, Failure):
             failed.append(document._replace(advice=_FIRST) if "clean it first" in document.advice else document)
         elif not isinstance(document.edits, list):
-            reason = "the document does not hold its edits"
-            failed.append(Failure(document.source.name, reason, _CLEAN))
+            bare += 1
+            if bare <= _TOLD:
+                failed.append(Failure(document.source.name, "the document does not hold its edits", _CLEAN))
         else:
             sampler.add(document)
             done += 1
+    failed += _more_bare(bare - _TOLD, paths)
     rows = sampler.rows()
     if done:
         to_file = output is not None and output != STDIN
@@ -121,6 +123,15 @@ def _draw(paths: tuple[str, ...], size: int, seed: int, output: str | None, *, q
             say(f"{counted(len(rows), 'row')} of {counted(rules, 'rule')} from {counted(done, 'document')}")
     list_failures(failed)
     return (SOME_FAILED if done else ALL_FAILED) if failed else OK
+
+
+def _more_bare(more: int, paths: tuple[str, ...]) -> Iterator[Failure]:
+    """Yield the failure that tells of the documents without edits that are not told one by one: all of a folder."""
+    if more > 0:
+        where = paths[0] if len(paths) == 1 else f"{paths[0]} ... {paths[-1]}"
+        reason = f"{more} more documents do not hold their edits"
+        reason = "1 more document does not hold its edits" if more == 1 else reason
+        yield Failure(where, reason, _CLEAN)
 
 
 def _sheet(rows: list[Row], sampler: Sampler) -> Iterator[str]:
