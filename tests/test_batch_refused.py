@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,18 @@ def test_what_cannot_be_written_is_told_with_a_next_step(args: tuple[str, ...]) 
     assert result.exit_code in {2, 4}
     assert "file" in last.partition("cannot be ")[0]
     assert "; choose another" in last
+
+
+@pytest.mark.parametrize("args", [("clean", "raw", "-o", "out"), ("corpus", "raw")])
+def test_a_python_without_sqlite_is_told_in_one_line(args: tuple[str, ...]) -> None:
+    program = "import sys; sys.modules['sqlite3'] = None; from speechkit.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", program, *args], capture_output=True, check=False)
+    what = b"this Python has no SQLite, which output folders and `corpus` need; install its module sqlite3"
+    assert (done.returncode, done.stderr) == (2, b"speechkit: " + what + b"\n")
+
+
+def test_one_file_needs_no_sqlite() -> None:
+    program = "import sys; sys.modules['sqlite3'] = None; from speechkit.cli import main; main()"
+    args = ["clean", "raw", "-o", "all.jsonl"]
+    assert subprocess.run([sys.executable, "-c", program, *args], capture_output=True, check=False).returncode == 0
+    assert len(Path("all.jsonl").read_bytes().splitlines()) == 2

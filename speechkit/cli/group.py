@@ -185,6 +185,9 @@ def _told(error: Exception, prog_name: str, args: Sequence[str]) -> int:
     if isinstance(error, SpeechkitError):
         say(shown(str(error)))
         return USAGE
+    if isinstance(error, ImportError) and error.name in {"sqlite3", "_sqlite3"}:  # a Python built without it
+        say("this Python has no SQLite, which output folders and `corpus` need; install its module sqlite3")
+        return USAGE
     if isinstance(error, FileNotFoundError) and error.filename is None and _is_gone():
         say("the working directory is gone; change to another one")
         return ALL_FAILED
