@@ -10,7 +10,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -58,6 +58,22 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _untold() -> Iterator[None]:
+    """Say nothing of a task that was called off just as its process died: Python 3.11 shows a traceback of it."""
+    before = threading.excepthook
+
+    def tell(what: threading.ExceptHookArgs) -> None:
+        if not issubclass(what.exc_type, InvalidStateError):
+            before(what)
+
+    threading.excepthook = tell
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 class _Pool:
@@ -114,7 +130,9 @@ def clean_on_cores(
         while True:
             if stopped():
                 bell.ring()
-                yield from _in_hand(waiting)
+                with _untold():
+                    yield from _in_hand(waiting)
+                    pool.discard()
                 return
             for chunk in islice(ahead, 4 * jobs - len(waiting)):
                 waiting.append((chunk, pool.submit(chunk)))
@@ -149,6 +167,7 @@ def _in_hand(waiting: Waiting) -> Generator[Outcome, None, None]:
         try:
             outcome = None if called_off else future.result()
         except BrokenProcessPool:
+            _kill()  # where calling off went wrong, the others were not told to end
             return
         if outcome is None:
             group = max(group, chunk[0].group)
