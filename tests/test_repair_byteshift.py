@@ -342,7 +342,14 @@ def test_the_budget_is_the_document_s_in_all_rounds() -> None:
     assert draft.work <= bench._MOST_WORK + 4 * realign._MOST_WORK
 
 
-def test_work_grows_with_the_number_of_runs() -> None:
+def test_work_on_a_page_is_that_on_each_of_its_runs() -> None:
+    lines = [f"{damage(text, straddles(text)[0], DROPPED).line}\n" for text in TRADITIONAL]
+    alone = sum(cuts_of(line)[0].work for line in lines)
+    assert 0.9 * alone <= cuts_of("".join(lines))[0].work <= 1.1 * alone
+
+
+def test_a_run_that_comes_again_is_read_once() -> None:
     line = damage(TRADITIONAL[0], straddles(TRADITIONAL[0])[0], DROPPED).line + "\n"
-    one, ten = (cuts_of(line * count)[0].work for count in (10, 100))
-    assert 8 * one <= ten <= 12 * one
+    once, twice, ten = (cuts_of(line * count)[0].work for count in (1, 2, 10))
+    assert once < twice < 2 * once
+    assert ten - once == 9 * (twice - once)
