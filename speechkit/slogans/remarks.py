@@ -36,10 +36,10 @@ def summed_up(text: str, at: int, stop: int, count: int, shape: Shape) -> list[S
     comma = end_of(text, SOFT, at, stop)
     whole = _WHOLE.match(text, comma + 1, stop) if comma < stop else None
     told = shape.parts[0][1] in _NAMING or (whole and (not whole[1] or count_of(whole[1]) == count))
-    if len(shape.parts) > 1 or not (told or _JOINTLY.search(text, at, comma)):
+    jointly = _JOINTLY.search(text, at, comma)
+    if len(shape.parts) > 1 or not (told or jointly):
         return []
-    end = jointly.start() if (jointly := _JOINTLY.search(text, at, comma)) else comma
-    spans = split(text, at, end, chars.ENUMERATION_COMMA)
+    spans = split(text, at, jointly.start() if jointly else comma, chars.ENUMERATION_COMMA)
     sound = len(spans) == count and all(0 < b - a <= _PLAIN for a, b in spans)
     if sound and all(b - a > 1 and text[b - 1] in _WHO for a, b in spans):
         return []  # “三句话”概括一下。教育局、卫生局、民政局，各报一份
